@@ -1,0 +1,1 @@
+"""What people see in Teams: one function and one template a card."""
