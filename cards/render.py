@@ -1,0 +1,99 @@
+"""Turns a JSON template and typed values into a card: the only way a card is made."""
+
+import json
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import cast
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
+from markupsafe import Markup
+
+CARD_LIMIT_BYTES = 25_000
+"""Teams refuses messages of about 28 KB; the envelope around the card needs the rest."""
+
+PRESSES = ("Action.Execute", "Action.Submit")
+
+
+class Summary(StrEnum):
+    """What a toast or a lock screen may show. A closed list, so that no free text ever gets there."""
+
+    WELCOME = "Welcome to Chairside"
+    ANSWER = "Chairside has an answer for you"
+    FORM = "Your form is ready"
+    MEETING_REQUEST = "You are asked to a meeting"
+    MEETING_ANSWER = "An answer to a meeting has come in"
+    MEETING_PROGRESS = "Meeting progress"
+    ACTION = "An action needs your update"
+    ACTION_UPDATED = "An action was updated"
+    DOCUMENT = "A document is ready for you"
+    CHANGE = "Please open a change and reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`content` is a complete Adaptive Card 1.5; `summary` the only words of it that leave the chat."""
+
+    content: dict[str, object]
+    summary: Summary
+
+
+def render(template: str, summary: Summary, **values: object) -> Card:
+    """`template` is a file name in cards/templates. A value the template names and nobody gave is an error."""
+    text = environment().get_template(template).render(values)
+    return Card(cast(dict[str, object], without_nulls(json.loads(text))), summary)
+
+
+def stamp(card: Card, nonce: str) -> Card:
+    """The card as it is sent: every press carries this card's nonce, so that the same press again is known."""
+    content = deepcopy(card.content)
+    for press in presses_in(content):
+        press["n"] = nonce
+    return replace(card, content=content)
+
+
+def size_in_bytes(card: Card) -> int:
+    return len(json.dumps(card.content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+
+
+def presses_in(part: object) -> list[dict[str, object]]:
+    """The data of every button anywhere in this part of a card."""
+    if isinstance(part, list):
+        return [found for item in part for found in presses_in(item)]
+    if not isinstance(part, dict):
+        return []
+    own = [part["data"]] if part.get("type") in PRESSES and "data" in part else []
+    return own + [found for key, value in part.items() if key != "data" for found in presses_in(value)]
+
+
+@cache
+def environment() -> Environment:
+    # autoescape makes macros hand back Markup, which is how finalize tells finished JSON from a value
+    return Environment(
+        loader=PackageLoader("cards"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=json_literal,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def json_literal(value: object) -> Markup:
+    """Every `{{ … }}` ends here: templates never put quotes round a value, so no text can leave its place."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Undefined):
+        str(value)  # StrictUndefined says which name is missing
+    return Markup(json.dumps(value, ensure_ascii=False))
+
+
+def without_nulls(part: object) -> object:
+    """Lists in templates end in null, and a key without a value is left out: no comma logic in templates."""
+    if isinstance(part, list):
+        return [without_nulls(item) for item in part if item is not None]
+    if isinstance(part, dict):
+        return {key: without_nulls(value) for key, value in part.items() if value is not None}
+    return part
