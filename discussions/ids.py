@@ -1,0 +1,14 @@
+"""The ids of what the practice knows: opaque text, made by `new_id` before anything is stored."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+DiscussionId = NewType("DiscussionId", str)
+ChildId = NewType("ChildId", str)
+InvitationId = NewType("InvitationId", str)
+AttendanceId = NewType("AttendanceId", str)
+FactId = NewType("FactId", str)
+ActionId = NewType("ActionId", str)
+PromiseId = NewType("PromiseId", str)
+MessageId = NewType("MessageId", str)

@@ -1,0 +1,82 @@
+"""What must be said to somebody: rows of the outbox hold a kind and ids, never content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from discussions.ids import MessageId
+from discussions.people import PersonId
+
+
+class MessageKind(StrEnum):
+    """What a message is about; how it is shown is decided when it is sent, under the recipient's access then."""
+
+    INVITATION = "invitation"
+    INVITATION_ANSWERED = "invitation answered"
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    ACTION = "action"
+    NUDGE = "nudge"
+    ACTION_CHANGED = "action changed"
+    CHAIR_ASKED = "chair asked"
+    HAND_OVER = "hand over"
+    FEEDBACK = "feedback"
+    RECORD_READY = "record ready"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing to be said to one person (or, PROGRESS only, into one meeting chat).
+
+    `about` holds ids only, e.g. {"action": …, "promise": …}. `key` makes it said once: a second message with the same
+    key is not kept. `replaces_card` updates the recipient's earlier card about the same thing, where there is one,
+    instead of saying something new.
+    """
+
+    id: MessageId
+    kind: MessageKind
+    about: Mapping[str, str]
+    recipient: PersonId | None
+    conversation: str | None
+    key: str
+    due_at: datetime
+    urgent: bool = False
+    replaces_card: bool = False
+
+
+class DeliveryState(StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    RETRYING = "retrying"
+    MAYBE_SENT = "maybe sent"
+    BLOCKED = "blocked by user"
+    NOT_INSTALLED = "not installed"
+    UNREACHABLE = "unreachable"
+    GAVE_UP = "gave up"
+    WITHDRAWN = "withdrawn"
+    FALLBACK_USED = "fallback used"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that this process holds under a lease; `token` fences every later word about it."""
+
+    message: Message
+    token: str
+    attempts: int
+    maybe_sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One line of the ledger: what became of one attempt. `code` is the service's own word for a failure."""
+
+    message: MessageId
+    at: datetime
+    state: DeliveryState
+    code: str | None = None
+    activity: str | None = None

@@ -1,0 +1,52 @@
+"""The trail: what is written down about every use-case, append-only, each line carrying the hash of the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from discussions.ids import DiscussionId
+from discussions.people import PersonId
+
+
+class Deed(StrEnum):
+    """What was done. Codes only: no name and no free text ever enters the trail."""
+
+    WELCOMED = "welcomed"
+    LINKED = "linked"
+    INSTALLED = "installed"
+    REMOVED = "removed"
+    IMPORTED = "imported"
+    BOOKED = "booked"
+    ANSWERED = "answered"
+    CANCELLED = "cancelled"
+    STARTED = "started"
+    JOINED = "joined"
+    READ = "read"
+    ATTENDANCE = "attendance"
+    CAPTURED = "captured"
+    UNDONE = "undone"
+    CLOSED = "closed"
+    APPROVED = "approved"
+    LINK_GIVEN = "link given"
+    FETCHED = "fetched"
+    ACTION_MADE = "action made"
+    ACTION_CHANGED = "action changed"
+    NUDGED = "nudged"
+    REFUSED = "refused"
+    PURGED = "purged"
+    KEYS_ROTATED = "keys rotated"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the trail. `who` is None for what the clock did. `what` is an id or a code, `why` a code."""
+
+    deed: Deed
+    at: datetime
+    who: PersonId | None
+    discussion: DiscussionId | None = None
+    what: str | None = None
+    version: int | None = None
+    why: str | None = None
