@@ -62,4 +62,6 @@ class Stale(Refusal):
     """Two people changed the same thing; the second one's change was not kept."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"Somebody else changed {what} at the same moment. Not saved: please look at it again and repeat.")
+        super().__init__(
+            f"Somebody else changed {what} at the same moment. Not saved: please look at it again and repeat."
+        )
