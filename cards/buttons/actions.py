@@ -1,0 +1,103 @@
+"""Buttons of what was agreed: an action, more time for it, handing it over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from discussions.ids import ActionId, DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenActionForm:
+    """Without an action: the form for a new one."""
+
+    verb: ClassVar[str] = "action.form"
+    discussion: DiscussionId
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAction:
+    """Without an action: saves a new one."""
+
+    verb: ClassVar[str] = "action.save"
+    discussion: DiscussionId
+    action: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    verb: ClassVar[str] = "action.open"
+    action: ActionId
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptAction:
+    verb: ClassVar[str] = "action.accept"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineAction:
+    verb: ClassVar[str] = "action.decline"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDone:
+    verb: ClassVar[str] = "action.done"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedMoreTime:
+    verb: ClassVar[str] = "action.more_time"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeTime:
+    verb: ClassVar[str] = "time.agree"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseTime:
+    verb: ClassVar[str] = "time.refuse"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBlocked:
+    verb: ClassVar[str] = "action.blocked"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    verb: ClassVar[str] = "action.hand_over"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptHandOver:
+    verb: ClassVar[str] = "hand_over.accept"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineHandOver:
+    verb: ClassVar[str] = "hand_over.decline"
+    action: ActionId
+    seen: int

@@ -1,0 +1,124 @@
+"""Buttons of a discussion: being asked to it, chairing it, closing it, its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from discussions.ids import DiscussionId, FactId, InvitationId
+
+InvitationAnswer = Literal["coming", "not_coming", "deputy"]
+Then = Literal["stay", "next", "console"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInvitation:
+    verb: ClassVar[str] = "invitation.answer"
+    invitation: InvitationId
+    answer: InvitationAnswer
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswerFor:
+    """An answer given by telephone, recorded by the booker or chair. `kind` says what `subject` is the id of."""
+
+    verb: ClassVar[str] = "answer_for.record"
+    kind: str
+    subject: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDiscussion:
+    verb: ClassVar[str] = "discussion.open"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
+class StartDiscussion:
+    verb: ClassVar[str] = "discussion.start"
+    discussion: DiscussionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinDiscussion:
+    verb: ClassVar[str] = "discussion.join"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConsole:
+    verb: ClassVar[str] = "console.open"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    verb: ClassVar[str] = "item.open"
+    discussion: DiscussionId
+    item: int
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveItem:
+    """`form` is which form of the item, `then` where saving leads."""
+
+    verb: ClassVar[str] = "item.save"
+    discussion: DiscussionId
+    item: int
+    subject: str
+    form: int
+    then: Then
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAttendance:
+    verb: ClassVar[str] = "attendance.open"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAttendance:
+    verb: ClassVar[str] = "attendance.save"
+    discussion: DiscussionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveConflict:
+    """Two people wrote one fact: `keep` names the text that stands."""
+
+    verb: ClassVar[str] = "conflict.resolve"
+    discussion: DiscussionId
+    fact: FactId
+    keep: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCloseGate:
+    verb: ClassVar[str] = "close.open"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDiscussion:
+    verb: ClassVar[str] = "close.confirm"
+    discussion: DiscussionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveRecord:
+    verb: ClassVar[str] = "record.approve"
+    discussion: DiscussionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchMinutes:
+    verb: ClassVar[str] = "minutes.fetch"
+    discussion: DiscussionId
