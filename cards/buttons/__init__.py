@@ -12,172 +12,110 @@ from functools import cache
 from typing import get_args
 
 from cards.buttons.actions import (
-    AcceptAction as AcceptAction,
-)
-from cards.buttons.actions import (
-    AcceptHandOver as AcceptHandOver,
-)
-from cards.buttons.actions import (
-    AgreeTime as AgreeTime,
-)
-from cards.buttons.actions import (
-    DeclineAction as DeclineAction,
-)
-from cards.buttons.actions import (
-    DeclineHandOver as DeclineHandOver,
-)
-from cards.buttons.actions import (
-    HandOver as HandOver,
-)
-from cards.buttons.actions import (
-    MarkDone as MarkDone,
-)
-from cards.buttons.actions import (
-    NeedMoreTime as NeedMoreTime,
-)
-from cards.buttons.actions import (
-    OpenAction as OpenAction,
-)
-from cards.buttons.actions import (
-    OpenActionForm as OpenActionForm,
-)
-from cards.buttons.actions import (
-    RefuseTime as RefuseTime,
-)
-from cards.buttons.actions import (
-    ReportBlocked as ReportBlocked,
-)
-from cards.buttons.actions import (
-    SaveAction as SaveAction,
+    AcceptAction,
+    AcceptHandOver,
+    ActionButton,
+    AgreeTime,
+    DeclineAction,
+    DeclineHandOver,
+    HandOver,
+    MarkDone,
+    NeedMoreTime,
+    OpenAction,
+    OpenActionForm,
+    RefuseTime,
+    ReportBlocked,
+    SaveAction,
 )
 from cards.buttons.dialogs import (
-    DialogAnswer as DialogAnswer,
-)
-from cards.buttons.dialogs import (
-    DialogBack as DialogBack,
-)
-from cards.buttons.dialogs import (
-    DialogCancel as DialogCancel,
-)
-from cards.buttons.dialogs import (
-    DialogChoose as DialogChoose,
-)
-from cards.buttons.dialogs import (
-    DialogGoTo as DialogGoTo,
-)
-from cards.buttons.dialogs import (
-    DialogResume as DialogResume,
-)
-from cards.buttons.dialogs import (
-    DialogSave as DialogSave,
+    DialogAnswer,
+    DialogBack,
+    DialogButton,
+    DialogCancel,
+    DialogChoose,
+    DialogGoTo,
+    DialogResume,
+    DialogSave,
 )
 from cards.buttons.discussions import (
-    AnswerInvitation as AnswerInvitation,
-)
-from cards.buttons.discussions import (
-    ApproveRecord as ApproveRecord,
-)
-from cards.buttons.discussions import (
-    CloseDiscussion as CloseDiscussion,
-)
-from cards.buttons.discussions import (
-    FetchMinutes as FetchMinutes,
-)
-from cards.buttons.discussions import (
-    InvitationAnswer as InvitationAnswer,
-)
-from cards.buttons.discussions import (
-    JoinDiscussion as JoinDiscussion,
-)
-from cards.buttons.discussions import (
-    OpenAttendance as OpenAttendance,
-)
-from cards.buttons.discussions import (
-    OpenCloseGate as OpenCloseGate,
-)
-from cards.buttons.discussions import (
-    OpenConsole as OpenConsole,
-)
-from cards.buttons.discussions import (
-    OpenDiscussion as OpenDiscussion,
-)
-from cards.buttons.discussions import (
-    OpenItem as OpenItem,
-)
-from cards.buttons.discussions import (
-    RecordAnswerFor as RecordAnswerFor,
-)
-from cards.buttons.discussions import (
-    ResolveConflict as ResolveConflict,
-)
-from cards.buttons.discussions import (
-    SaveAttendance as SaveAttendance,
-)
-from cards.buttons.discussions import (
-    SaveItem as SaveItem,
-)
-from cards.buttons.discussions import (
-    StartDiscussion as StartDiscussion,
-)
-from cards.buttons.discussions import (
-    Then as Then,
+    AnswerInvitation,
+    ApproveRecord,
+    CloseDiscussion,
+    DiscussionButton,
+    FetchMinutes,
+    InvitationAnswer,
+    JoinDiscussion,
+    OpenAttendance,
+    OpenCloseGate,
+    OpenConsole,
+    OpenDiscussion,
+    OpenItem,
+    RecordAnswerFor,
+    ResolveConflict,
+    SaveAttendance,
+    SaveItem,
+    StartDiscussion,
+    Then,
 )
 from cards.buttons.menu import (
-    ShowHelp as ShowHelp,
+    MenuButton,
+    ShowHelp,
+    ShowMyActions,
+    ShowMyDiscussions,
+    StartBooking,
 )
-from cards.buttons.menu import (
-    ShowMyActions as ShowMyActions,
-)
-from cards.buttons.menu import (
-    ShowMyDiscussions as ShowMyDiscussions,
-)
-from cards.buttons.menu import (
-    StartBooking as StartBooking,
-)
-from cards.wire import NotAButton as NotAButton
-from cards.wire import is_short_text, read_button, read_inputs
+from cards.wire import NotAButton, is_short_text, read_button, read_inputs
 
-Button = (
-    ShowHelp
-    | StartBooking
-    | ShowMyDiscussions
-    | ShowMyActions
-    | DialogAnswer
-    | DialogBack
-    | DialogSave
-    | DialogCancel
-    | DialogResume
-    | DialogGoTo
-    | DialogChoose
-    | AnswerInvitation
-    | RecordAnswerFor
-    | OpenDiscussion
-    | StartDiscussion
-    | JoinDiscussion
-    | OpenConsole
-    | OpenItem
-    | SaveItem
-    | OpenAttendance
-    | SaveAttendance
-    | ResolveConflict
-    | OpenCloseGate
-    | CloseDiscussion
-    | ApproveRecord
-    | FetchMinutes
-    | OpenActionForm
-    | SaveAction
-    | OpenAction
-    | AcceptAction
-    | DeclineAction
-    | MarkDone
-    | NeedMoreTime
-    | AgreeTime
-    | RefuseTime
-    | ReportBlocked
-    | HandOver
-    | AcceptHandOver
-    | DeclineHandOver
-)
+__all__ = [
+    "AcceptAction",
+    "AcceptHandOver",
+    "AgreeTime",
+    "AnswerInvitation",
+    "ApproveRecord",
+    "Button",
+    "CloseDiscussion",
+    "DeclineAction",
+    "DeclineHandOver",
+    "DialogAnswer",
+    "DialogBack",
+    "DialogCancel",
+    "DialogChoose",
+    "DialogGoTo",
+    "DialogResume",
+    "DialogSave",
+    "FetchMinutes",
+    "HandOver",
+    "InvitationAnswer",
+    "JoinDiscussion",
+    "MarkDone",
+    "NeedMoreTime",
+    "NotAButton",
+    "OpenAction",
+    "OpenActionForm",
+    "OpenAttendance",
+    "OpenCloseGate",
+    "OpenConsole",
+    "OpenDiscussion",
+    "OpenItem",
+    "Pressed",
+    "RecordAnswerFor",
+    "RefuseTime",
+    "ReportBlocked",
+    "ResolveConflict",
+    "SaveAction",
+    "SaveAttendance",
+    "SaveItem",
+    "ShowHelp",
+    "ShowMyActions",
+    "ShowMyDiscussions",
+    "StartBooking",
+    "StartDiscussion",
+    "Then",
+    "pack",
+    "unpack",
+]
+
+Button = MenuButton | DialogButton | DiscussionButton | ActionButton
 
 
 @dataclass(frozen=True, slots=True)

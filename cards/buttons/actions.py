@@ -101,3 +101,20 @@ class DeclineHandOver:
     verb: ClassVar[str] = "hand_over.decline"
     action: ActionId
     seen: int
+
+
+ActionButton = (
+    OpenActionForm
+    | SaveAction
+    | OpenAction
+    | AcceptAction
+    | DeclineAction
+    | MarkDone
+    | NeedMoreTime
+    | AgreeTime
+    | RefuseTime
+    | ReportBlocked
+    | HandOver
+    | AcceptHandOver
+    | DeclineHandOver
+)

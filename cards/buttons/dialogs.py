@@ -8,7 +8,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class DialogAnswer:
-    """`seen` is in every dialog button the version of the dialog that the card shows."""
+    """The answer to one step: its form's fields are the inputs."""
 
     verb: ClassVar[str] = "dialog.answer"
     dialog: str
@@ -64,3 +64,6 @@ class DialogChoose:
     step: str
     choice: str
     seen: int
+
+
+DialogButton = DialogAnswer | DialogBack | DialogSave | DialogCancel | DialogResume | DialogGoTo | DialogChoose

@@ -122,3 +122,22 @@ class ApproveRecord:
 class FetchMinutes:
     verb: ClassVar[str] = "minutes.fetch"
     discussion: DiscussionId
+
+
+DiscussionButton = (
+    AnswerInvitation
+    | RecordAnswerFor
+    | OpenDiscussion
+    | StartDiscussion
+    | JoinDiscussion
+    | OpenConsole
+    | OpenItem
+    | SaveItem
+    | OpenAttendance
+    | SaveAttendance
+    | ResolveConflict
+    | OpenCloseGate
+    | CloseDiscussion
+    | ApproveRecord
+    | FetchMinutes
+)

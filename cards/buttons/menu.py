@@ -24,3 +24,6 @@ class ShowMyDiscussions:
 @dataclass(frozen=True, slots=True)
 class ShowMyActions:
     verb: ClassVar[str] = "actions.mine"
+
+
+MenuButton = ShowHelp | StartBooking | ShowMyDiscussions | ShowMyActions
