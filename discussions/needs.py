@@ -280,5 +280,3 @@ class Transactions(Protocol):
 
     async def run(self, use_case: Callable[..., R], *arguments: object) -> R:
         """Calls `use_case(means, *arguments)`; commits when it returns, rolls back when it raises."""
-
-
