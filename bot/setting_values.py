@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -206,7 +205,7 @@ def _parse_encryption_key(text: str) -> EncryptionKey:
         raise WrongValue("a key is not of the form id:base64 of 32 bytes", KEY_MEND)
     try:
         secret = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
+    except ValueError:  # not ASCII, or binascii.Error
         raise WrongValue("what follows a key's id is not base64", KEY_MEND) from None
     if len(secret) != ENCRYPTION_KEY_BYTES:
         raise WrongValue(f"a key has {len(secret)} bytes instead of {ENCRYPTION_KEY_BYTES}", KEY_MEND)
