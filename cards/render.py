@@ -70,7 +70,7 @@ def presses_in(part: object) -> list[dict[str, object]]:
 @cache
 def environment() -> Environment:
     # autoescape makes macros hand back Markup, which is how finalize tells finished JSON from a value
-    return Environment(
+    made = Environment(
         loader=PackageLoader("cards"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -79,6 +79,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["plain"] = plain
+    return made
+
+
+def plain(text: str) -> str:
+    """For text that clients read as Markdown: no part of it can become a link, so no name can lead elsewhere."""
+    # a word joiner is neither seen nor read aloud
+    return text.replace("](", "]\u2060(")
 
 
 def json_literal(value: object) -> Markup:

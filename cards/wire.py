@@ -31,8 +31,8 @@ B = TypeVar("B", bound="DataclassInstance")
 class NotAButton(Refusal):
     """What came back is no press of a card of ours, or holds more than a card lets one type."""
 
-    def __init__(self, why: str = "I do not know this button.") -> None:
-        super().__init__(f"{why} Nothing was changed. To see what I can do, type help.")
+    def __init__(self, why: str = "I do not know this button", mend: str = "To see what I can do, type help") -> None:
+        super().__init__(f"{why}. Nothing was changed. {mend}.")
 
 
 def read_button(kind: type[B], sent: object) -> B:
@@ -55,12 +55,12 @@ def read_inputs(data: Mapping[object, object]) -> dict[str, str]:
         if not is_short_text(key) or not isinstance(value, str):
             raise NotAButton
         if len(value) > INPUT_LIMIT_CHARACTERS:
-            raise NotAButton("One of the texts is longer than 5,000 characters.")
+            raise NotAButton("One of the texts is longer than 5,000 characters", "Please shorten it and press again")
         if UNSTORABLE.search(value):
-            raise NotAButton("One of the texts holds a character that can't be kept.")
+            raise NotAButton("One of the texts holds a character I can't keep", "Please type it again")
         inputs[key] = value
     if len(inputs) > INPUTS_LIMIT:
-        raise NotAButton("That is more fields than one card holds.")
+        raise NotAButton("That is more fields than one card holds")
     return inputs
 
 
