@@ -17,9 +17,11 @@ class PromiseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One nudge that was promised. `step` is its code in the policy, `round` counts the repeats of a repeating step from 0.
+    """One nudge that was promised. `step` is its code in the policy, `round` counts a step's repeats from 0.
 
-    `audience` is the policy's word: owner, deputy, manager, chair, duty_desk. `due_at` is UTC, quiet hours already kept.
+    `audience` is the policy's word: owner, deputy, manager, chair, desk, duty_desk. `due_at` is UTC, quiet hours kept.
+    `anchor`, `after` and `repeat_every` are the step's own words as they stood then ("before_due", "2 clock hours" or
+    "50%", "1 working day"): they place the promise again when the due moment moves, whatever the policy says by now.
     """
 
     id: PromiseId
@@ -31,3 +33,6 @@ class Promise:
     urgent: bool
     state: PromiseState = PromiseState.WAITING
     said_at: datetime | None = None
+    anchor: str = "created"
+    after: str | None = None
+    repeat_every: str | None = None
