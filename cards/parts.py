@@ -267,3 +267,9 @@ def rows_that_fit(rows: Sequence[Sequence[AnyButton]]) -> tuple[tuple[AnyButton,
             fits = sum(len(button.title) for button in pair) <= ROW_LETTERS
             fitting.extend([pair] if fits else [(button,) for button in pair])
     return tuple(fitting)
+
+
+def beginning(text: str, characters: int) -> str:
+    """The text on one line, cut with … where it is longer than a row can show."""
+    line = " ".join(text.split())
+    return line if len(line) <= characters else line[: characters - 1].rstrip() + "…"

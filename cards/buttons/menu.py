@@ -19,11 +19,13 @@ class StartBooking:
 @dataclass(frozen=True, slots=True)
 class ShowMyDiscussions:
     verb: ClassVar[str] = "discussions.mine"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ShowMyActions:
     verb: ClassVar[str] = "actions.mine"
+    page: int = 0
 
 
 MenuButton = ShowHelp | StartBooking | ShowMyDiscussions | ShowMyActions
