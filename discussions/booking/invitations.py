@@ -21,7 +21,7 @@ class InvitationAnswer(StrEnum):
 class Invitation:
     """One ask. A desk or a person is asked, never neither. `words` are the invitee's: the reason, or whom they send.
 
-    `answered_by` is who pressed; `on_behalf` is True when somebody else recorded what the invitee said, e.g. by telephone.
+    `answered_by` is who pressed; `on_behalf` is True when somebody else recorded what the invitee said.
     """
 
     id: InvitationId

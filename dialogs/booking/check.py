@@ -1,0 +1,115 @@
+"""The last step of a booking: everything on one card, each thing with its own way to change it, then booked."""
+
+from __future__ import annotations
+
+from cards.buttons import DialogGoTo
+from cards.parts import Band, Part, Row, Text, TextInput, Tone
+from dialogs.booking.draft import Draft
+from dialogs.booking.what import say_child
+from dialogs.booking.who import missing_agencies, say_invitee
+from dialogs.engine import Answers, Given, Scene, Step, StepForm
+from discussions.booking.book import book, people_asked_by, window_end
+from discussions.clocks import say_rule
+from discussions.london import say_moment, say_short
+from discussions.people import Person, PersonId
+from discussions.refusals import WrongAnswer
+
+BOOKS = {"book it", "book", "yes", "ok", "confirm"}
+
+
+def show_check(scene: Scene) -> StepForm:
+    request = Draft(scene.answers).request()
+    return StepForm(
+        heading=say_moment(request.starts_at),
+        ask=None,
+        inputs=(*summary_rows(scene), *reason_field(scene), Text(what_book_does(scene))),
+        band=looks_needed(scene),
+        next_title="Book it",
+        foot="Press a line to change it. You can also type book it.",
+    )
+
+
+def summary_rows(scene: Scene) -> list[Part]:
+    request = Draft(scene.answers).request()
+    practice = scene.means.practice
+    urgency = practice.urgency(request.urgency)
+    ends = window_end(scene.means, urgency, request.decided_at)
+    rule = say_rule(urgency.window, practice.counting)
+    kind = f"{request.kind.capitalize()}{', restricted' if request.restricted else ''}"
+    asked = "; ".join(say_invitee(scene.means, invitee) for invitee in request.invitees) or "nobody yet"
+    rows = [
+        ("reference", "Reference", f"{request.reference}, {kind}"),
+        ("children", "Children", "; ".join(say_child(child) for child in request.children)),
+        ("concern", "Concern", ", ".join(practice.harm(code).label for code in request.harms)),
+        ("when", "When", f"{say_short(request.starts_at)}, {request.form}"),
+        ("concern", "Window", f"{urgency.name}: start by {say_short(ends)}, {rule}"),
+        ("table", "Chair", say_person(scene, request.chair)),
+        ("table", "Minutes", say_person(scene, request.minute_taker)),
+        ("participants", "Asked", asked),
+    ]  # fmt: skip
+    return [
+        Row(text, DialogGoTo(scene.dialog, step, scene.seen), symbol="✓", lead=lead, right="change")
+        for step, lead, text in rows
+    ]
+
+
+def say_person(scene: Scene, id: PersonId | None) -> str:
+    person: Person | None = scene.means.store.people.person(id) if id else None
+    return f"{person.name}, {person.role_name}" if person else "not known yet"
+
+
+def looks_needed(scene: Scene) -> Band | None:
+    """What is unusual, in one band; nothing in it stops the booking."""
+    request = Draft(scene.answers).request()
+    ends = window_end(scene.means, scene.means.practice.urgency(request.urgency), request.decided_at)
+    lines = []
+    if missing := missing_agencies(scene):
+        lines.append(f"Not asked: {', '.join(missing)}. Please say why below, or press Book it again without.")
+    if request.starts_at > ends:
+        lines.append(f"It starts after its window ends, {say_short(ends)}. That is counted.")
+    if request.chair == request.minute_taker:
+        lines.append("The chair also takes the minutes.")
+    return Band(Tone.WARNING, "▲ Please look at this", tuple(lines)) if lines else None
+
+
+def reason_field(scene: Scene) -> list[Part]:
+    missing = missing_agencies(scene)
+    if not missing:
+        return []
+    label = f"Why without {' and '.join(missing)}"
+    value = Draft(scene.answers).text("quorum_reason")
+    return [TextInput("quorum_reason", label, value=value, multiline=True, max_length=1000)]
+
+
+def what_book_does(scene: Scene) -> str:
+    request = Draft(scene.answers).request()
+    people = people_asked_by(scene.means, request.invitees)
+    reached = scene.means.store.conversations.reachable([person.id for person in people])
+    by_phone = len(people) - len(reached)
+    cards = f"Book it sends {len(reached)} card{'s' if len(reached) != 1 else ''}"
+    return f"{cards}; {by_phone} must be telephoned." if by_phone else f"{cards}."
+
+
+def take_check(scene: Scene, given: Given) -> Answers:
+    reason = given.fields.get("quorum_reason", "").strip()
+    if given.words is not None:
+        words = given.words.strip()
+        if words.casefold() not in BOOKS:
+            if not missing_agencies(scene):
+                raise WrongAnswer("Please type book it, or press a line to change it.")
+            reason = words
+    if missing_agencies(scene) and not reason and not scene.answers.get("quorum_told"):
+        return {"quorum_told": True, "checked": False}
+    return {"quorum_reason": reason or None, "quorum_told": True, "checked": True}
+
+
+def was_checked(answers: Answers) -> bool:
+    return bool(answers.get("checked"))
+
+
+def book_it(scene: Scene) -> str:
+    discussion = book(scene.means, scene.who, Draft(scene.answers).request())
+    return f"discussion:{discussion.id}"
+
+
+CHECK = Step("check", show_check, take_check, is_done=was_checked)

@@ -1,0 +1,88 @@
+"""The half-filled booking: answers are kept as JSON, and read back into types here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from discussions.booking.book import BookingRequest, Invitee, NewChild
+from discussions.booking.discussion import DiscussionKind, Form
+from discussions.people import DeskId, PersonId
+
+Answers = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Typed views of the answers so far; each raises KeyError only if its step was never taken."""
+
+    answers: Answers
+
+    def text(self, name: str) -> str | None:
+        value = self.answers.get(name)
+        return value if isinstance(value, str) and value else None
+
+    def moment(self, name: str) -> datetime | None:
+        value = self.text(name)
+        return datetime.fromisoformat(value) if value else None
+
+    @property
+    def children(self) -> tuple[NewChild, ...]:
+        rows = cast("list[dict[str, str | None]]", self.answers.get("children") or [])
+        return tuple(read_child(row) for row in rows)
+
+    @property
+    def harms(self) -> tuple[str, ...]:
+        return tuple(cast("list[str]", self.answers.get("harms") or []))
+
+    @property
+    def invitees(self) -> tuple[Invitee, ...]:
+        rows = cast("list[str]", self.answers.get("invitees") or [])
+        return tuple(read_invitee(row) for row in rows)
+
+    def request(self) -> BookingRequest:
+        return BookingRequest(
+            reference=str(self.answers["reference"]),
+            kind=DiscussionKind(str(self.answers["kind"])),
+            restricted=bool(self.answers.get("restricted")),
+            children=self.children,
+            harms=self.harms,
+            urgency=str(self.answers["urgency"]),
+            decided_at=datetime.fromisoformat(str(self.answers["decided_at"])),
+            starts_at=datetime.fromisoformat(str(self.answers["starts_at"])),
+            form=Form(str(self.answers["form"])),
+            chair=PersonId(str(self.answers["chair"])),
+            minute_taker=PersonId(taker) if (taker := self.text("minute_taker")) else None,
+            invitees=self.invitees,
+            join_details=self.text("join_details"),
+            quorum_reason=self.text("quorum_reason"),
+            late_reason=self.text("late_reason"),
+        )
+
+
+def write_child(child: NewChild) -> dict[str, str | None]:
+    return {
+        "initials": child.initials,
+        "born": child.born.isoformat() if child.born else None,
+        "expected": child.expected.isoformat() if child.expected else None,
+    }
+
+
+def read_child(row: Mapping[str, str | None]) -> NewChild:
+    born, expected = row.get("born"), row.get("expected")
+    return NewChild(
+        row.get("initials"),
+        date.fromisoformat(born) if born else None,
+        date.fromisoformat(expected) if expected else None,
+    )
+
+
+def write_invitee(invitee: Invitee) -> str:
+    return f"desk:{invitee.desk}" if invitee.desk else f"person:{invitee.person}"
+
+
+def read_invitee(row: str) -> Invitee:
+    kind, _, id = row.partition(":")
+    return Invitee(DeskId(id), None) if kind == "desk" else Invitee(None, PersonId(id))

@@ -1,0 +1,125 @@
+"""The step that sets day, time and form, inside the window if it can be."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from discussions.moments import read_moment
+
+from cards.parts import Band, Choice, ChoiceInput, Pair, TextInput, Tone
+from dialogs.booking.draft import Draft
+from dialogs.engine import Answers, Given, Scene, Step, StepForm
+from discussions.booking.book import window_end
+from discussions.booking.discussion import Form
+from discussions.clocks import is_working_day, say_rule
+from discussions.london import say_moment, say_short_day, to_london
+from discussions.refusals import WrongAnswer
+
+DAYS_OFFERED = 12
+QUARTERS = tuple(f"{hour:02}:{minute:02}" for hour in range(7, 21) for minute in (0, 15, 30, 45))
+
+
+def show_when(scene: Scene) -> StepForm:
+    draft = Draft(scene.answers)
+    urgency = scene.means.practice.urgency(str(scene.answers["urgency"]))
+    ends = window_end(scene.means, urgency, draft.moment("decided_at") or scene.means.now)
+    starts_at = draft.moment("starts_at")
+    forms = tuple(Choice(form.capitalize(), form) for form in urgency.forms)
+    rule = f"{urgency.name}: {say_rule(urgency.window, scene.means.practice.counting)} ({urgency.source})."
+    return StepForm(
+        heading=f"Start by {say_moment(ends)}",
+        ask=rule,
+        inputs=(
+            Pair(
+                ChoiceInput("day", "Day", days_offered(scene, ends), value=chosen_day(scene, starts_at)),
+                ChoiceInput("time", "Time", tuple(Choice(q, q) for q in QUARTERS), value=chosen_time(starts_at)),
+                narrow=True,
+            ),
+            TextInput("when", "Or type day and time", max_length=80, hint="For example: tomorrow 2pm"),
+            ChoiceInput("form", "How", forms, value=draft.text("form") or urgency.forms[0], required=True),
+            TextInput("join_details", "Join link or telephone details, if you have them",
+                      value=draft.text("join_details"), max_length=500),
+            *late_fields(draft, ends),
+        ),
+        band=late_band(draft, ends),
+        next_title="Next: chair",
+        foot="You can also type the day and time.",
+    )  # fmt: skip
+
+
+def late_band(draft: Draft, ends: datetime) -> Band | None:
+    starts_at = draft.moment("starts_at")
+    if starts_at is None or starts_at <= ends:
+        return None
+    lines = (f"{say_moment(starts_at)} is after {say_moment(ends)}.",)
+    return Band(Tone.WARNING, "▲ This is outside the window", lines)
+
+
+def late_fields(draft: Draft, ends: datetime) -> tuple[TextInput, ...]:
+    if late_band(draft, ends) is None:
+        return ()
+    label = "Why it can't start inside the window"
+    return (TextInput("late_reason", label, value=draft.text("late_reason"), multiline=True, max_length=1000),)
+
+
+def days_offered(scene: Scene, ends: datetime) -> tuple[Choice, ...]:
+    """Days from today on: those inside the window first of all, then working days, so that none is a dead end."""
+    today = to_london(scene.means.now).date()
+    last = to_london(ends).date()
+    days = [today + timedelta(days=ahead) for ahead in range(60)]
+    wanted = [day for day in days if day <= last or is_working_day(day, scene.means.calendar)]
+    return tuple(Choice(name_day(day, today), day.isoformat()) for day in wanted[:DAYS_OFFERED])
+
+
+def name_day(day: date, today: date) -> str:
+    return f"Today, {say_short_day(day)}" if day == today else say_short_day(day)
+
+
+def chosen_day(scene: Scene, starts_at: datetime | None) -> str | None:
+    return to_london(starts_at).date().isoformat() if starts_at else None
+
+
+def chosen_time(starts_at: datetime | None) -> str | None:
+    return f"{to_london(starts_at):%H:%M}" if starts_at else None
+
+
+def take_when(scene: Scene, given: Given) -> Answers:
+    urgency = scene.means.practice.urgency(str(scene.answers["urgency"]))
+    draft = Draft(scene.answers)
+    form = given.fields.get("form") or draft.text("form") or urgency.forms[0]
+    if form not in set(Form):
+        raise WrongAnswer("Please choose how it is held.", "form")
+    starts_at = read_start(scene, given)
+    ends = window_end(scene.means, urgency, draft.moment("decided_at") or scene.means.now)
+    reason = given.fields.get("late_reason", "").strip() or None
+    was_told = draft.moment("starts_at") == starts_at
+    return {
+        "starts_at": starts_at.isoformat(),
+        "form": form,
+        "join_details": given.fields.get("join_details", "").strip() or draft.text("join_details"),
+        "late_reason": reason,
+        "late_told": starts_at <= ends or was_told,
+    }
+
+
+def read_start(scene: Scene, given: Given) -> datetime:
+    typed = given.words if given.words is not None else given.fields.get("when", "")
+    if not typed.strip():
+        day, at = given.fields.get("day", ""), given.fields.get("time", "")
+        if not day or not at:
+            raise WrongAnswer("Please choose a day and a time, or type them.", "when", "tomorrow 2pm")
+        typed = f"{day}T{at}"
+    try:
+        return read_moment(typed, scene.means.now, calendar=scene.means.calendar)
+    except WrongAnswer:
+        raise
+    except Exception as refusal:
+        raise WrongAnswer(str(refusal), "when", "tomorrow 2pm") from refusal
+
+
+def window_was_told(answers: Answers) -> bool:
+    """A start outside the window is shown once, with a field for the reason; then it goes on, reason or not."""
+    return bool(answers.get("late_told"))
+
+
+WHEN = Step("when", show_when, take_when, is_done=window_was_told)

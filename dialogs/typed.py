@@ -1,0 +1,40 @@
+"""Puts back into a form what somebody had typed, so that a refusal never costs a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from cards.parts import ChoiceInput, Field, Hidden, Pair, Part, TextInput, ToggleInput
+
+
+def with_typed(
+    parts: Sequence[Part], typed: Mapping[str, str], at_fault: str | None = None, example: str | None = None
+) -> tuple[Part, ...]:
+    """The same parts with the typed values in their fields, and an example below the field at fault."""
+    return tuple(filled(part, typed, at_fault, example) for part in parts)
+
+
+def filled(part: Part, typed: Mapping[str, str], at_fault: str | None, example: str | None) -> Part:
+    match part:
+        case TextInput() | ChoiceInput():
+            return filled_field(part, typed, at_fault, example)
+        case ToggleInput() if part.id in typed:
+            return replace(part, value=typed[part.id] == "true")
+        case Pair(left, right):
+            return replace(
+                part,
+                left=filled_field(left, typed, at_fault, example),
+                right=filled_field(right, typed, at_fault, example),
+            )
+        case Hidden(_, inner):
+            return replace(part, parts=with_typed(inner, typed, at_fault, example))
+        case _:
+            return part
+
+
+def filled_field(field: Field, typed: Mapping[str, str], at_fault: str | None, example: str | None) -> Field:
+    hint = f"For example: {example}" if field.id == at_fault and example else field.hint
+    if field.id not in typed:
+        return replace(field, hint=hint)
+    return replace(field, value=typed[field.id], hint=hint)

@@ -1,0 +1,229 @@
+"""Booking a strategy discussion: the window it must start in, who is missing, and the booking itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from discussions.access import require
+from discussions.booking.discussion import Child, Discussion, DiscussionKind, Form
+from discussions.booking.invitations import Invitation
+from discussions.ids import ChildId, DiscussionId, InvitationId, MessageId
+from discussions.needs import Means
+from discussions.people import DeskId, Person, PersonId, Right
+from discussions.post import Message, MessageKind
+from discussions.practice.clock_rules import Urgency
+from discussions.refusals import Missing, WrongAnswer
+from discussions.trail import Deed, Entry
+
+MOST_CHILDREN = 12
+MOST_INVITEES = 40
+REFERENCE = re.compile(r"[A-Z]{2,4}-\d{2}-\d{3,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewChild:
+    """Born: initials and date of birth. Unborn: the expected date of delivery alone."""
+
+    initials: str | None
+    born: date | None
+    expected: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """A desk, or one person. A desk is asked through everybody on its rota and its mailbox."""
+
+    desk: DeskId | None
+    person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRequest:
+    """`quorum_reason`: why a core agency is left out; `late_reason`: why it starts after the window; both optional."""
+
+    reference: str
+    kind: DiscussionKind
+    restricted: bool
+    children: tuple[NewChild, ...]
+    harms: tuple[str, ...]
+    urgency: str
+    decided_at: datetime
+    starts_at: datetime
+    form: Form
+    chair: PersonId
+    minute_taker: PersonId | None
+    invitees: tuple[Invitee, ...]
+    join_details: str | None = None
+    quorum_reason: str | None = None
+    late_reason: str | None = None
+
+
+def require_booker(who: Person) -> None:
+    require(who, Right.BOOK, "book a discussion", "social workers and managers of children's social care")
+
+
+def read_reference(words: str) -> str:
+    """A reference says nothing about anybody: letters, year, number. Raises WrongAnswer."""
+    reference = words.strip().upper().replace(" ", "-")
+    if not REFERENCE.fullmatch(reference):
+        raise WrongAnswer(
+            "That is not a reference: it needs letters, the year and a number.", "reference", "SD-26-0412"
+        )
+    return reference
+
+
+def require_free_reference(means: Means, reference: str) -> None:
+    if means.store.discussions.by_reference(reference) is not None:
+        free = means.store.discussions.next_reference(means.now.year)
+        raise WrongAnswer(f"The reference {reference} can't be used again. {free} is free.", "reference", free)
+
+
+def window_end(means: Means, urgency: Urgency, decided_at: datetime) -> datetime:
+    """The latest start that keeps the urgency's clock, UTC."""
+    return urgency.window.deadline(decided_at, means.calendar, means.practice.counting)
+
+
+def missing_core(means: Means, people: Iterable[Person], invitees: Iterable[Invitee]) -> tuple[str, ...]:
+    """Names of the core agencies that nobody asked comes from; agencies are counted, not people."""
+    asked = categories_of(means, people, invitees)
+    return tuple(means.practice.agency(code).name for code in means.practice.quorum.core if code not in asked)
+
+
+def categories_of(means: Means, people: Iterable[Person], invitees: Iterable[Invitee]) -> frozenset[str]:
+    """The agency categories that the chair, minute-taker and invitees speak for, with what they are part of."""
+    agencies = {person.agency for person in people}
+    for invitee in invitees:
+        if invitee.desk is not None:
+            agencies.add(means.store.people.desk(invitee.desk).agency)
+        elif invitee.person is not None and (person := means.store.people.person(invitee.person)):
+            agencies.add(person.agency)
+    categories = {means.store.people.agency(agency).category for agency in agencies}
+    return frozenset(code for category in categories for code in means.practice.counts_for(category))
+
+
+def book(means: Means, who: Person, request: BookingRequest) -> Discussion:
+    """One transaction: the discussion, its children, its invitations, and what must be said because of them."""
+    require_booker(who)
+    reference = read_reference(request.reference)
+    require_free_reference(means, reference)
+    chair, minute_taker = read_table(means, request)
+    discussion = make_discussion(means, who, request, reference)
+    children = make_children(means, discussion.id, request.children)
+    invitations = make_invitations(means, discussion, request.invitees)
+    means.store.discussions.add(discussion, children, invitations)
+    means.store.trail.write(
+        Entry(Deed.BOOKED, means.now, who.id, discussion.id, discussion.urgency, discussion.version)
+    )
+    tell_the_table(means, who, discussion, [person for person in (chair, minute_taker) if person])
+    tell_invitees(means, who, invitations)
+    return discussion
+
+
+def read_table(means: Means, request: BookingRequest) -> tuple[Person, Person | None]:
+    chair = means.store.people.person(request.chair)
+    if chair is None or not chair.may(Right.CHAIR):
+        raise WrongAnswer("Please choose a chair whose role may chair strategy discussions.", "chair")
+    minute_taker = means.store.people.person(request.minute_taker) if request.minute_taker else None
+    if request.minute_taker and minute_taker is None:
+        raise WrongAnswer("Please choose a minute-taker from the directory.", "minute_taker")
+    return chair, minute_taker
+
+
+def make_discussion(means: Means, who: Person, request: BookingRequest, reference: str) -> Discussion:
+    if not request.harms:
+        raise Missing("at least one type of harm", "harms")
+    if request.starts_at < means.now - timedelta(minutes=5):
+        raise WrongAnswer("That start has passed. Please choose a time that is still to come.", "when")
+    urgency = means.practice.urgency(request.urgency)
+    return Discussion(
+        id=DiscussionId(means.new_id()),
+        reference=reference,
+        kind=request.kind,
+        urgency=urgency.code,
+        harms=request.harms,
+        decided_at=request.decided_at,
+        window_ends=window_end(means, urgency, request.decided_at),
+        starts_at=request.starts_at,
+        form=request.form,
+        chair=request.chair,
+        booker=who.id,
+        practice=means.practice.digest,
+        minute_taker=request.minute_taker,
+        restricted=request.restricted,
+        join_details=request.join_details,
+        quorum_reason=request.quorum_reason,
+        late_reason=request.late_reason,
+    )
+
+
+def make_children(means: Means, discussion: DiscussionId, children: Sequence[NewChild]) -> list[Child]:
+    if not children:
+        raise Missing("at least one child", "children")
+    if len(children) > MOST_CHILDREN:
+        raise WrongAnswer(f"Please keep one discussion to {MOST_CHILDREN} children and book another.", "children")
+    return [
+        Child(ChildId(means.new_id()), discussion, chr(ord("A") + place), child.initials, child.born, child.expected)
+        for place, child in enumerate(children)
+    ]
+
+
+def make_invitations(means: Means, discussion: Discussion, invitees: Sequence[Invitee]) -> list[Invitation]:
+    if len(invitees) > MOST_INVITEES:
+        raise WrongAnswer(f"Please ask {MOST_INVITEES} people and desks at most.", "participants")
+    at_the_table = {discussion.chair, discussion.minute_taker}
+    wanted = [invitee for invitee in dict.fromkeys(invitees) if invitee.person not in at_the_table or invitee.desk]
+    return [make_invitation(means, discussion.id, invitee) for invitee in wanted]
+
+
+def make_invitation(means: Means, discussion: DiscussionId, invitee: Invitee) -> Invitation:
+    if invitee.desk is not None:
+        agency = means.store.people.desk(invitee.desk).agency
+    else:
+        person = means.store.people.person(invitee.person) if invitee.person else None
+        if person is None:
+            raise WrongAnswer("One of those asked is no longer in the directory. Please choose again.", "participants")
+        agency = person.agency
+    return Invitation(InvitationId(means.new_id()), discussion, agency, invitee.desk, invitee.person)
+
+
+def tell_the_table(means: Means, who: Person, discussion: Discussion, people: Sequence[Person]) -> None:
+    for person in people:
+        if person.id != who.id:
+            say(means, MessageKind.BOOKED, {"discussion": discussion.id}, person.id, f"booked:{discussion.id}")
+
+
+def tell_invitees(means: Means, who: Person, invitations: Sequence[Invitation]) -> None:
+    for invitation in invitations:
+        for person in people_asked(means, invitation):
+            if person.id != who.id:
+                about = {"discussion": invitation.discussion, "invitation": invitation.id}
+                say(means, MessageKind.INVITATION, about, person.id, f"invitation:{invitation.id}")
+
+
+def people_asked(means: Means, invitation: Invitation) -> Sequence[Person]:
+    """A desk is asked by asking everybody on its rota; any of them answers for it."""
+    if invitation.person is not None:
+        person = means.store.people.person(invitation.person)
+        return [person] if person else []
+    return means.store.people.at_desk(invitation.desk) if invitation.desk else []
+
+
+def people_asked_by(means: Means, invitees: Sequence[Invitee]) -> list[Person]:
+    """Everybody whom these invitees mean, each once."""
+    asked: dict[PersonId, Person] = {}
+    for invitee in invitees:
+        people = means.store.people.at_desk(invitee.desk) if invitee.desk else ()
+        person = means.store.people.person(invitee.person) if invitee.person else None
+        asked |= {found.id: found for found in (*people, *((person,) if person else ()))}
+    return list(asked.values())
+
+
+def say(means: Means, kind: MessageKind, about: dict[str, str], to: PersonId, key: str, replaces: bool = False) -> None:
+    """Writes down that something must be said to one person, once per key, in the transaction of the change itself."""
+    id = MessageId(means.new_id())
+    means.store.outbox.put(
+        Message(id, kind, about, to, None, f"{key}:{to}", means.now, urgent=False, replaces_card=replaces)
+    )

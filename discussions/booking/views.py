@@ -1,0 +1,165 @@
+"""What somebody may see of bookings: the overview of one, an invitation, and the list of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from discussions.access import Access, Can, access_to, discussion_for, note_read
+from discussions.agenda.quorum import QuorumLight, conditions_of, light_for
+from discussions.booking.answer import find_for_answer
+from discussions.booking.book import Invitee, categories_of, people_asked
+from discussions.booking.discussion import Child, Discussion
+from discussions.booking.invitations import Invitation, InvitationAnswer
+from discussions.ids import DiscussionId, InvitationId
+from discussions.london import to_london
+from discussions.needs import Means
+from discussions.people import Person, PersonId, Right
+
+LISTED_FOR = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """`who` is the desk or person asked, `reach` whether Teams reaches them: "Teams" or "telephone"."""
+
+    invitation: Invitation
+    agency: str
+    who: str
+    phone: str | None
+    reach: str
+    answered_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookingView:
+    discussion: Discussion
+    urgency: str
+    window_rule: str
+    chair: str
+    chair_phone: str | None
+    minute_taker: str | None
+    booker: str
+    invitations: tuple[InvitationLine, ...]
+    children: tuple[str, ...]
+    quorum: QuorumLight
+    access: Access
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """What the invitee sees: nothing about the child."""
+
+    invitation: Invitation
+    discussion: Discussion
+    chair: str
+    chair_phone: str | None
+    agency: str
+    asked_as: str
+    answered_by: str | None
+    is_own: bool
+
+
+def age_in_words(born: date, today: date) -> str:
+    months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
+    if months >= 24:
+        return f"{months // 12}"
+    if months >= 1:
+        return f"{months} month{'s' if months > 1 else ''}"
+    return f"{max((today - born).days, 0)} days"
+
+
+def name_child(child: Child, today: date) -> str:
+    """The short name inside a discussion: "A, 7" or "B, unborn"."""
+    return f"{child.letter}, {age_in_words(child.born, today) if child.born else 'unborn'}"
+
+
+def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
+    discussion = discussion_for(means, who, id, Can.SEE_BOOKING)
+    invitations = means.store.discussions.invitations(id)
+    access = access_to(who, discussion, invitations)
+    urgency = means.practice.urgency(discussion.urgency)
+    people = people_in(means, discussion, invitations)
+    shows_children = access.can(Can.SEE_CONTENT) or discussion.booker == who.id
+    if shows_children:
+        note_read(means, who, discussion, "booking")
+    minute_taker = people.get(discussion.minute_taker) if discussion.minute_taker else None
+    return BookingView(
+        discussion=discussion,
+        urgency=urgency.name,
+        window_rule=f"{urgency.window} from the decision to hold it ({urgency.source})",
+        chair=people[discussion.chair].name,
+        chair_phone=people[discussion.chair].phone,
+        minute_taker=minute_taker.name if minute_taker else None,
+        booker=people[discussion.booker].name,
+        invitations=tuple(line_for(means, invitation, people) for invitation in invitations),
+        children=children_named(means, discussion) if shows_children else (),
+        quorum=expected_quorum(means, discussion, invitations, people),
+        access=access,
+    )
+
+
+def people_in(means: Means, discussion: Discussion, invitations: Sequence[Invitation]) -> Mapping[PersonId, Person]:
+    ids = {discussion.chair, discussion.booker, discussion.minute_taker}
+    for invitation in invitations:
+        ids |= {invitation.person, invitation.answered_by}
+    return means.store.people.people({id for id in ids if id is not None})
+
+
+def children_named(means: Means, discussion: Discussion) -> tuple[str, ...]:
+    today = to_london(means.now).date()
+    return tuple(name_child(child, today) for child in means.store.discussions.children(discussion.id))
+
+
+def line_for(means: Means, invitation: Invitation, people: Mapping[PersonId, Person]) -> InvitationLine:
+    asked = people_asked(means, invitation)
+    desk = means.store.people.desk(invitation.desk) if invitation.desk else None
+    answered_by = people.get(invitation.answered_by) if invitation.answered_by else None
+    reached = means.store.conversations.reachable([person.id for person in asked])
+    return InvitationLine(
+        invitation=invitation,
+        agency=means.store.people.agency(invitation.agency).name,
+        who=desk.name if desk else asked[0].name if asked else "no longer in the directory",
+        phone=desk.phone if desk else asked[0].phone if asked else None,
+        reach="Teams" if reached else "telephone",
+        answered_by=answered_by.name if answered_by else None,
+    )
+
+
+def expected_quorum(
+    means: Means, discussion: Discussion, invitations: Sequence[Invitation], people: Mapping[PersonId, Person]
+) -> QuorumLight:
+    """The light as the answers stand: an agency counts while nobody of it has said that it can't come."""
+    coming = [invitation for invitation in invitations if invitation.answer is not InvitationAnswer.NOT_COMING]
+    table = [people[id] for id in (discussion.chair, discussion.minute_taker) if id is not None and id in people]
+    present = categories_of(means, table, [Invitee(line.desk, line.person) for line in coming])
+    children = means.store.discussions.children(discussion.id)
+    conditions = conditions_of(means.practice, children, to_london(discussion.starts_at).date())
+    return light_for(means.practice, conditions, present)
+
+
+def invitation_view(means: Means, who: Person, id: InvitationId) -> InvitationView:
+    invitation, discussion, on_behalf = find_for_answer(means, who, id)
+    chair = means.store.people.person(discussion.chair)
+    line = line_for(means, invitation, people_in(means, discussion, [invitation]))
+    return InvitationView(
+        invitation=invitation,
+        discussion=discussion,
+        chair=chair.name if chair else "the chair",
+        chair_phone=chair.phone if chair else None,
+        agency=line.agency,
+        asked_as=line.who,
+        answered_by=line.answered_by,
+        is_own=not on_behalf,
+    )
+
+
+def my_discussions(means: Means, who: Person) -> tuple[Discussion, ...]:
+    """Those the person is on, soonest first; those who oversee also see what is not restricted."""
+    since = means.now - LISTED_FOR
+    own = list(means.store.discussions.of_person(who.id, who.desk, since))
+    if who.may(Right.OVERSEE):
+        known = {discussion.id for discussion in own}
+        own += [discussion for discussion in means.store.discussions.visible(since) if discussion.id not in known]
+    return tuple(sorted(own, key=lambda discussion: discussion.starts_at))
