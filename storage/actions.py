@@ -1,0 +1,101 @@
+"""Actions in SQL, and the promises to nudge about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, or_, text, update
+
+from discussions.actions.action import Action
+from discussions.actions.promises import Promise, PromiseState
+from discussions.ids import ActionId, DiscussionId
+from discussions.people import DeskId, PersonId
+from discussions.refusals import Stale
+from storage.rows import Rows, Transaction, Upserts
+from storage.tables import ACTION_IS_OPEN, PROMISE_IS_WAITING, action, promise
+
+ACTIONS = Rows(action, Action)
+PROMISES = Rows(promise, Promise)
+_ADD = Upserts(action, by=["discussion", "number"])
+
+_OF_DISCUSSION = ACTIONS.select.where(action.c.discussion == bindparam("discussion")).order_by(action.c.number)
+_OF_PERSON = ACTIONS.select.where(
+    text(ACTION_IS_OPEN),
+    or_(
+        action.c.owner == bindparam("person"),
+        action.c.desk == bindparam("desk"),
+        action.c.handed_to == bindparam("person"),
+    ),
+).order_by(action.c.due_at, action.c.number)
+_PROMISES = PROMISES.select.where(promise.c.action == bindparam("action")).order_by(
+    promise.c.due_at, promise.c.step, promise.c.round
+)
+# One statement for each sort of urgency, so that the index gives the rows in their order and no others are read.
+# Replicas that look at the same moment take different rows.
+_DUE = (
+    PROMISES.select.where(
+        text(PROMISE_IS_WAITING), promise.c.urgent == bindparam("urgent"), promise.c.due_at <= bindparam("now")
+    )
+    .order_by(promise.c.due_at, promise.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_SAVE_PROMISE = (
+    update(promise)
+    .where(promise.c.id == bindparam("its_id"))
+    .values({column.name: bindparam(column.name) for column in promise.c if not column.primary_key})
+)
+_VOID = (
+    update(promise)
+    .where(promise.c.action == bindparam("its_action"), text(PROMISE_IS_WAITING))
+    .values(state=PromiseState.VOID.value)
+)
+
+
+class ActionsInSql:
+    __slots__ = ("_tx",)
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def add(self, action: Action, promises: Sequence[Promise]) -> None:
+        """Raises Stale when the discussion has an action of this number already."""
+        if not _ADD.add(self._tx, ACTIONS.values(self._tx, action)):
+            raise Stale("the actions of this discussion")
+        self.add_promises(promises)
+
+    def action(self, id: ActionId) -> Action | None:
+        return ACTIONS.find(self._tx, id)
+
+    def save(self, action: Action) -> Action:
+        """An action that has ended takes its waiting promises with it, so that `due` need not look at actions."""
+        ACTIONS.save(self._tx, action, action.version, "this action")
+        if not action.state.is_open:
+            self.void_promises(action.id)
+        return replace(action, version=action.version + 1)
+
+    def of_discussion(self, id: DiscussionId) -> Sequence[Action]:
+        return ACTIONS.all(self._tx, _OF_DISCUSSION, discussion=id)
+
+    def of_person(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
+        return ACTIONS.all(self._tx, _OF_PERSON, person=person, desk=desk)
+
+    def promises(self, id: ActionId) -> Sequence[Promise]:
+        return PROMISES.all(self._tx, _PROMISES, action=id)
+
+    def add_promises(self, promises: Sequence[Promise]) -> None:
+        PROMISES.add(self._tx, promises)
+
+    def save_promise(self, promise: Promise) -> None:
+        self._tx.do(_SAVE_PROMISE, its_id=promise.id, **PROMISES.values(self._tx, promise))
+
+    def void_promises(self, id: ActionId) -> None:
+        self._tx.do(_VOID, its_action=id)
+
+    def due(self, now: datetime, limit: int) -> Sequence[Promise]:
+        found = PROMISES.all(self._tx, _DUE, urgent=True, now=now, most=limit)
+        if len(found) < limit:
+            found += PROMISES.all(self._tx, _DUE, urgent=False, now=now, most=limit - len(found))
+        return found

@@ -1,0 +1,126 @@
+"""The kinds of column: moments in UTC, codes, lists of codes, days, and secrets that are kept encrypted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, MetaData, String, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+METADATA = MetaData(naming_convention=NAMING)
+
+# Room for an id: those that Teams gives to conversations run to some hundred characters.
+ROOM = 500
+
+# SQLite counts up only a column that is spelt INTEGER; PostgreSQL needs the room of BIGINT.
+PLACE = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC. A naive datetime is refused, since nobody could say which moment it is."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(DateTime(timezone=dialect.name != "sqlite"))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment must say its time zone.")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How a value becomes text for its column, and back."""
+
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+DAY = Codec(date.isoformat, date.fromisoformat)
+CODES = Codec(lambda codes: _compact(list(codes)), lambda text: tuple(json.loads(text)))
+MAPPING = Codec(lambda mapping: _compact(dict(mapping)), json.loads)
+
+
+def coded(kind: type[StrEnum]) -> Codec:
+    return Codec(lambda code: str(code.value), kind)
+
+
+def set_of(kind: type[StrEnum]) -> Codec:
+    return Codec(
+        lambda codes: _compact(sorted(code.value for code in codes)),
+        lambda text: frozenset(kind(code) for code in json.loads(text)),
+    )
+
+
+def key(name: str = "id") -> Column[Any]:
+    return Column(name, String(ROOM), primary_key=True)
+
+
+def code(name: str, codec: Codec | None = None, nullable: bool = False) -> Column[Any]:
+    """A short word that is no secret: an id, a state, a kind."""
+    return Column(name, String(ROOM), nullable=nullable, info={"codec": codec})
+
+
+def text(name: str, codec: Codec | None = None, nullable: bool = False) -> Column[Any]:
+    return Column(name, Text, nullable=nullable, info={"codec": codec})
+
+
+def place() -> Column[Any]:
+    """The order in which rows were written."""
+    return Column("place", PLACE, primary_key=True, autoincrement=True)
+
+
+def own_id() -> Column[Any]:
+    """The id of a row whose primary key is its place."""
+    return Column("id", String(ROOM), nullable=False, unique=True)
+
+
+def of(target: str, name: str | None = None, nullable: bool = False) -> Column[Any]:
+    """The id of a row in another table."""
+    return Column(name or target, String(ROOM), ForeignKey(f"{target}.id"), nullable=nullable)
+
+
+def moment(name: str, nullable: bool = False) -> Column[Any]:
+    return Column(name, Moment, nullable=nullable)
+
+
+def secret(name: str, codec: Codec | None = None, nullable: bool = True) -> Column[Any]:
+    """Encrypted before it is kept; the column holds the key ring's token."""
+    return Column(name, Text, nullable=nullable, info={"codec": codec, "secret": True})
+
+
+def fingerprint(name: str) -> Column[Any]:
+    """A keyed hash, by which an encrypted value is found again by equality."""
+    return Column(name, String(ROOM), nullable=True, info={"fingerprint": True})
+
+
+def is_secret(column: Column[Any]) -> bool:
+    return bool(column.info.get("secret"))

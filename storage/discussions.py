@@ -1,0 +1,138 @@
+"""Discussions in SQL: with their children, invitations and attendance, and whose typed words go where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from discussions.agenda.attendance import Attendance
+from discussions.booking.discussion import Child, Discussion
+from discussions.booking.invitations import Invitation
+from discussions.ids import DiscussionId, InvitationId
+from discussions.people import DeskId, PersonId
+from storage.rows import Rows, Transaction, Upserts, Values
+from storage.tables import attendance, child, counter, current_discussion, discussion, invitation
+
+DISCUSSIONS = Rows(discussion, Discussion)
+CHILDREN = Rows(child, Child)
+INVITATIONS = Rows(invitation, Invitation)
+ATTENDANCES = Rows(attendance, Attendance)
+_CHILD = "child"
+_PUT_CURRENT = Upserts(current_discussion, by=["person"])
+
+_BY_REFERENCE = DISCUSSIONS.select.where(discussion.c.reference == bindparam("reference"))
+_CHILDREN = CHILDREN.select.where(child.c.discussion == bindparam("discussion")).order_by(child.c.letter)
+_INVITATIONS = INVITATIONS.select.where(invitation.c.discussion == bindparam("discussion")).order_by(invitation.c.place)
+_ATTENDANCE = ATTENDANCES.select.where(attendance.c.discussion == bindparam("discussion")).order_by(
+    attendance.c.came_at, attendance.c.place
+)
+_IS_ASKED = exists().where(
+    invitation.c.discussion == discussion.c.id,
+    or_(invitation.c.person == bindparam("person"), invitation.c.desk == bindparam("desk")),
+)
+# By day first: the days in hand are few, a desk's invitations over the years are many.
+_OF_PERSON = DISCUSSIONS.select.where(
+    discussion.c.starts_at >= bindparam("since"),
+    or_(
+        discussion.c.chair == bindparam("person"),
+        discussion.c.minute_taker == bindparam("person"),
+        discussion.c.booker == bindparam("person"),
+        _IS_ASKED,
+    ),
+).order_by(discussion.c.starts_at, discussion.c.reference)
+_VISIBLE = DISCUSSIONS.select.where(
+    discussion.c.starts_at >= bindparam("since"), discussion.c.restricted.is_(False)
+).order_by(discussion.c.starts_at, discussion.c.reference)
+_CURRENT = select(current_discussion.c.discussion).where(current_discussion.c.person == bindparam("person"))
+_NO_CURRENT = current_discussion.delete().where(current_discussion.c.person == bindparam("its_person"))
+_COUNT_ON = {
+    engine.__name__.rpartition(".")[2]: engine.insert(counter)
+    .values(name=bindparam("name"), value=1)
+    .on_conflict_do_update(index_elements=["name"], set_={"value": counter.c.value + 1})
+    .returning(counter.c.value)
+    for engine in (sqlite, postgresql)
+}
+
+
+def child_fingerprint(tx: Transaction, its: Child) -> str | None:
+    """Two children with the same initials and day of birth have the same one; the unborn have none."""
+    if its.initials is None or its.born is None:
+        return None
+    return tx.keyring.fingerprint(_CHILD, f"{its.initials.casefold()}|{its.born.isoformat()}")
+
+
+class DiscussionsInSql:
+    __slots__ = ("_tx",)
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def add(self, discussion: Discussion, children: Sequence[Child], invitations: Sequence[Invitation]) -> None:
+        DISCUSSIONS.add(self._tx, [discussion])
+        CHILDREN.add(self._tx, children, self._found_by)
+        INVITATIONS.add(self._tx, invitations)
+
+    def _found_by(self, its: Child) -> Values:
+        return {"fingerprint": child_fingerprint(self._tx, its)}
+
+    def discussion(self, id: DiscussionId) -> Discussion | None:
+        return DISCUSSIONS.find(self._tx, id)
+
+    def by_reference(self, reference: str) -> Discussion | None:
+        if not reference.isprintable():
+            return None
+        return DISCUSSIONS.one(self._tx, _BY_REFERENCE, reference=reference)
+
+    def save(self, discussion: Discussion) -> Discussion:
+        DISCUSSIONS.save(self._tx, discussion, discussion.version, "this discussion")
+        return replace(discussion, version=discussion.version + 1)
+
+    def children(self, id: DiscussionId) -> Sequence[Child]:
+        return CHILDREN.all(self._tx, _CHILDREN, discussion=id)
+
+    def invitations(self, id: DiscussionId) -> Sequence[Invitation]:
+        return INVITATIONS.all(self._tx, _INVITATIONS, discussion=id)
+
+    def invitation(self, id: InvitationId) -> Invitation | None:
+        return INVITATIONS.find(self._tx, id)
+
+    def save_invitation(self, invitation: Invitation) -> Invitation:
+        INVITATIONS.save(self._tx, invitation, invitation.version, "this invitation")
+        return replace(invitation, version=invitation.version + 1)
+
+    def add_invitation(self, invitation: Invitation) -> None:
+        INVITATIONS.add(self._tx, [invitation])
+
+    def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
+        return DISCUSSIONS.all(self._tx, _OF_PERSON, person=person, desk=desk, since=since)
+
+    def visible(self, since: datetime) -> Sequence[Discussion]:
+        return DISCUSSIONS.all(self._tx, _VISIBLE, since=since)
+
+    def next_reference(self, year: int) -> str:
+        counting = _COUNT_ON[self._tx.connection.dialect.name]
+        number: int = self._tx.do(counting, name=f"reference {year}").scalar_one()
+        return f"SD-{year % 100:02}-{number:04}"
+
+    def add_attendance(self, attendance: Attendance) -> None:
+        ATTENDANCES.add(self._tx, [attendance])
+
+    def attendance(self, id: DiscussionId) -> Sequence[Attendance]:
+        return ATTENDANCES.all(self._tx, _ATTENDANCE, discussion=id)
+
+    def save_attendance(self, attendance: Attendance) -> Attendance:
+        ATTENDANCES.save(self._tx, attendance, attendance.version, "this attendance")
+        return replace(attendance, version=attendance.version + 1)
+
+    def current(self, person: PersonId) -> DiscussionId | None:
+        return self._tx.do(_CURRENT, person=person).scalar_one_or_none()
+
+    def set_current(self, person: PersonId, discussion: DiscussionId | None) -> None:
+        if discussion is None:
+            self._tx.do(_NO_CURRENT, its_person=person)
+        else:
+            _PUT_CURRENT.put(self._tx, {"person": person, "discussion": discussion})

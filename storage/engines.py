@@ -1,0 +1,78 @@
+"""Engines: a plain database address becomes a SQLite or PostgreSQL engine that is set up as the house wants it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
+
+BUSY_MILLISECONDS = 30_000
+POOL_SIZE = 8
+
+
+class BadDatabaseUrl(ValueError):
+    """The address can't be used. The sentence never repeats it, since it may hold a password."""
+
+
+def read_url(url: str) -> URL:
+    """Takes `sqlite:///path` and `postgresql://user@host/name`, and adds the driver. Raises BadDatabaseUrl."""
+    try:
+        read = make_url(url)
+    except ArgumentError:
+        raise BadDatabaseUrl(_EXAMPLES) from None
+    if read.drivername == "sqlite" and read.database and read.database != ":memory:":
+        return read
+    if read.drivername in ("postgresql", "postgres", "postgresql+psycopg") and read.database:
+        return read.set(drivername="postgresql+psycopg")
+    raise BadDatabaseUrl(_EXAMPLES)
+
+
+_EXAMPLES = "A database address reads sqlite:///var/chairside.db or postgresql://user@host/name."
+
+
+def make_engine(url: str, pool_size: int = POOL_SIZE, keep_connections: bool = True) -> Engine:
+    read = read_url(url)
+    pool: dict[str, Any] = {"poolclass": NullPool}
+    if keep_connections:
+        pool = {"pool_size": pool_size, "max_overflow": 2, "pool_pre_ping": read.drivername != "sqlite"}
+    return _sqlite(read, pool) if read.drivername == "sqlite" else _postgresql(read, pool)
+
+
+def _sqlite(url: URL, pool: dict[str, Any]) -> Engine:
+    _make_private_file(Path(str(url.database)))
+    engine = create_engine(url, connect_args={"cached_statements": 256}, **pool)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_at_once)
+    return engine
+
+
+def _postgresql(url: URL, pool: dict[str, Any]) -> Engine:
+    return create_engine(url, connect_args={"options": "-c timezone=UTC"}, **pool)
+
+
+def _make_private_file(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    # Python's sqlite3 would begin transactions late and by itself; we say when.
+    connection.isolation_level = None
+    for setting in (
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+        "journal_mode = WAL",
+        # FULL: what the chair was told is saved outlives a power cut too.
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_at_once(connection: Any) -> None:
+    # Taking the write lock first keeps a transaction from failing half-way because another was quicker.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

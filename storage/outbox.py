@@ -1,0 +1,155 @@
+"""The outbox in SQL: messages wait here, are claimed under a lease, and leave a line in the ledger at every attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, exists, func, not_, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from discussions.ids import MessageId
+from discussions.post import Claimed, Delivery, DeliveryState, Message
+from storage.rows import Rows, Transaction, Upserts
+from storage.tables import delivery, message_about, outbox
+
+MESSAGES = Rows(outbox, Message)
+DELIVERIES = Rows(delivery, Delivery, key="message")
+_ADD = Upserts(outbox, by=["key"])
+_ABOUT = message_about.insert().inline()
+_IS_OPEN = outbox.c.ended_at.is_(None)
+_QUEUED = DeliveryState.QUEUED.value
+
+_now = bindparam("now", type_=outbox.c.due_at.type)
+_earlier = outbox.alias("earlier")
+# A lane is one recipient, or one meeting chat. Whoever waits for another try holds their lane: order is kept.
+_lane_is_held = exists().where(
+    _earlier.c.ended_at.is_(None),
+    _earlier.c.lane == outbox.c.lane,
+    _earlier.c.place < outbox.c.place,
+    or_(_earlier.c.due_at <= _now, _earlier.c.state != _QUEUED),
+)
+
+
+def _claimable(urgent: bool) -> Any:
+    where: list[ColumnElement[bool]] = [
+        outbox.c.ended_at.is_(None),
+        outbox.c.urgent == urgent,
+        outbox.c.due_at <= _now,
+        or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= _now),
+    ]
+    if not urgent:
+        where.append(not_(_lane_is_held))
+    return (
+        select(outbox.c.id)
+        .where(*where)
+        .order_by(outbox.c.due_at, outbox.c.place)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+
+
+_URGENT, _OTHERS = _claimable(urgent=True), _claimable(urgent=False)
+_TAKE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(token=bindparam("its_token"), leased_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    .returning(*MESSAGES.columns, outbox.c.attempts, outbox.c.maybe_sent)
+)
+_HELD = (outbox.c.id == bindparam("its_id"), outbox.c.token == bindparam("its_token"), _IS_OPEN)
+_SENDING = update(outbox).where(*_HELD, outbox.c.leased_until > _now).values(maybe_sent=True)
+_SETTLE = (
+    update(outbox)
+    .where(*_HELD)
+    .values(state=bindparam("new_state"), ended_at=bindparam("at"), token=None, leased_until=None)
+)
+_RETRY = (
+    update(outbox)
+    .where(*_HELD)
+    .values(
+        state=bindparam("new_state"),
+        due_at=bindparam("at"),
+        maybe_sent=bindparam("maybe"),
+        token=None,
+        leased_until=None,
+    )
+)
+_STATE = select(outbox.c.state).where(outbox.c.id == bindparam("id"))
+_WAITING = select(func.count()).select_from(outbox).where(_IS_OPEN)
+
+
+class OutboxInSql:
+    """Time is the `now` handed in. A lease must be at least three times the time-out of a send, which also leaves room
+    for replicas whose clocks differ by some seconds."""
+
+    __slots__ = ("_tx",)
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def put(self, message: Message) -> None:
+        row = MESSAGES.values(self._tx, message) | {
+            "lane": message.recipient or message.conversation,
+            "state": _QUEUED,
+            "attempts": 0,
+            "maybe_sent": False,
+        }
+        if _ADD.add(self._tx, row):
+            about = [{"message": message.id, "name": name, "value": id} for name, id in message.about.items()]
+            self._tx.do_for_each(_ABOUT, about)
+
+    def claim(self, now: datetime, limit: int, lease: timedelta, token: str) -> Sequence[Claimed]:
+        """Urgent ones first, then by their moment; of one recipient never two at a time unless the second is urgent.
+
+        `attempts` counts this claim too. `maybe_sent` says that an earlier attempt may have gone out.
+        """
+        ids = list(self._tx.do(_URGENT, now=now, most=limit).scalars())
+        if len(ids) < limit:
+            ids += self._tx.do(_OTHERS, now=now, most=limit - len(ids)).scalars()
+        if not ids:
+            return []
+        taken = self._tx.do(_TAKE, ids=ids, its_token=token, until=now + lease)
+        return _in_order([self._claimed(row, token) for row in taken], ids)
+
+    def _claimed(self, row: Sequence[Any], token: str) -> Claimed:
+        return Claimed(MESSAGES.thing(self._tx, row), token, attempts=row[-2], maybe_sent=row[-1])
+
+    def sending(self, claimed: Claimed, now: datetime) -> bool:
+        return self._hold(_SENDING, claimed, now=now)
+
+    def settle(self, claimed: Claimed, delivery: Delivery) -> bool:
+        held = self._hold(_SETTLE, claimed, new_state=delivery.state.value, at=delivery.at)
+        return held and self._note(delivery)
+
+    def retry(self, claimed: Claimed, delivery: Delivery, at: datetime) -> bool:
+        """A delivery that says RETRYING is known not to have gone out; one that says MAYBE_SENT is not."""
+        maybe = claimed.maybe_sent or delivery.state is DeliveryState.MAYBE_SENT
+        held = self._hold(_RETRY, claimed, new_state=delivery.state.value, at=at, maybe=maybe)
+        return held and self._note(delivery)
+
+    def state(self, id: MessageId) -> DeliveryState | None:
+        found = self._tx.do(_STATE, id=id).scalar_one_or_none()
+        return None if found is None else DeliveryState(found)
+
+    def ledger(self, about: Mapping[str, str]) -> Sequence[Delivery]:
+        query = DELIVERIES.select.order_by(delivery.c.place)
+        for name, id in about.items():
+            its = select(message_about.c.message).where(message_about.c.value == id, message_about.c.name == name)
+            query = query.where(delivery.c.message.in_(its))
+        return DELIVERIES.all(self._tx, query)
+
+    def waiting(self) -> int:
+        return int(self._tx.do(_WAITING).scalar_one())
+
+    def _hold(self, statement: Any, claimed: Claimed, **values: object) -> bool:
+        held = self._tx.do(statement, its_id=claimed.message.id, its_token=claimed.token, **values)
+        return bool(held.rowcount == 1)
+
+    def _note(self, delivery: Delivery) -> bool:
+        DELIVERIES.add(self._tx, [delivery])
+        return True
+
+
+def _in_order(claimed: Iterable[Claimed], ids: Sequence[str]) -> Sequence[Claimed]:
+    return sorted(claimed, key=lambda each: ids.index(each.message.id))

@@ -1,0 +1,52 @@
+"""All that is kept, inside one transaction."""
+
+from __future__ import annotations
+
+from discussions.needs import (
+    ActionStore,
+    CardStore,
+    ConversationStore,
+    DialogStore,
+    DiscussionStore,
+    FactStore,
+    LinkStore,
+    OutboxStore,
+    PeopleStore,
+    PracticeStore,
+    TrailStore,
+    TurnStore,
+)
+from storage.actions import ActionsInSql
+from storage.conversations import ConversationsInSql
+from storage.dialogs import DialogsInSql
+from storage.discussions import DiscussionsInSql
+from storage.facts import FactsInSql
+from storage.links import LinksInSql
+from storage.live_cards import CardsInSql
+from storage.outbox import OutboxInSql
+from storage.people import PeopleInSql
+from storage.practices import PracticesInSql
+from storage.rows import Transaction
+from storage.trail import TrailInSql
+from storage.turns import TurnsInSql
+
+
+class StoreInSql:
+    def __init__(self, tx: Transaction) -> None:
+        self._trail = TrailInSql(tx)
+        self.people: PeopleStore = PeopleInSql(tx)
+        self.conversations: ConversationStore = ConversationsInSql(tx)
+        self.cards: CardStore = CardsInSql(tx)
+        self.discussions: DiscussionStore = DiscussionsInSql(tx)
+        self.facts: FactStore = FactsInSql(tx)
+        self.actions: ActionStore = ActionsInSql(tx)
+        self.outbox: OutboxStore = OutboxInSql(tx)
+        self.dialogs: DialogStore = DialogsInSql(tx)
+        self.turns: TurnStore = TurnsInSql(tx)
+        self.trail: TrailStore = self._trail
+        self.links: LinkStore = LinksInSql(tx)
+        self.practices: PracticeStore = PracticesInSql(tx)
+
+    def finish(self) -> None:
+        """What waits for the end of the transaction; called before the commit."""
+        self._trail.append_waiting()
