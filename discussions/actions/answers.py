@@ -1,0 +1,192 @@
+"""Answering for an action: every press of its owner, of the chair and of whom it is handed to; answers by telephone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from discussions.access import Part, access_to
+from discussions.actions import life
+from discussions.actions.action import Action, ActionState
+from discussions.actions.audiences import owners
+from discussions.actions.life import Said
+from discussions.actions.nudging import move_promises
+from discussions.actions.press import (
+    Press,
+    chairs_press,
+    change,
+    is_repeat,
+    owners_press,
+    recorders_press,
+    takers_press,
+)
+from discussions.actions.telling import others, refresh_cards, tell
+from discussions.actions.words import optional, required
+from discussions.booking.discussion import Discussion
+from discussions.ids import ActionId
+from discussions.needs import Means
+from discussions.people import Person, PersonId
+from discussions.post import MessageKind
+from discussions.refusals import Missing, WrongAnswer
+
+
+class Answer(StrEnum):
+    """What an owner can say by telephone."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    DONE = "done"
+    MORE_TIME = "more time"
+    BLOCKED = "blocked"
+
+
+def accept(means: Means, who: Person, id: ActionId, seen: int) -> Action:
+    return take_acceptance(owners_press(means, who, id, seen))
+
+
+def decline(means: Means, who: Person, id: ActionId, seen: int, reason: str | None) -> Action:
+    """The reason goes back to the chair, who finds another owner."""
+    return take_decline(owners_press(means, who, id, seen), reason)
+
+
+def done(means: Means, who: Person, id: ActionId, seen: int, note: str | None) -> Action:
+    """Ends the nudges and tells all who must hear of it."""
+    return take_done(owners_press(means, who, id, seen), note)
+
+
+def need_more_time(
+    means: Means, who: Person, id: ActionId, seen: int, reason: str | None, until: datetime | None
+) -> Action:
+    """The chair is asked; until the chair agrees, it stays due when it was."""
+    return take_request(owners_press(means, who, id, seen), reason, until)
+
+
+def blocked(means: Means, who: Person, id: ActionId, seen: int, words: str | None) -> Action:
+    """The chair is told; the clock runs on."""
+    return take_report(owners_press(means, who, id, seen), words)
+
+
+def record_answer_for(
+    means: Means,
+    who: Person,
+    id: ActionId,
+    seen: int,
+    answer: Answer,
+    words: str | None = None,
+    until: datetime | None = None,
+) -> Action:
+    """What the owner said by telephone, recorded by the chair, the minute-taker or the booker, and marked so."""
+    press = recorders_press(means, who, id, seen)
+    match answer:
+        case Answer.ACCEPT:
+            return take_acceptance(press)
+        case Answer.DECLINE:
+            return take_decline(press, words)
+        case Answer.DONE:
+            return take_done(press, words)
+        case Answer.MORE_TIME:
+            return take_request(press, words, until)
+        case Answer.BLOCKED:
+            return take_report(press, words)
+
+
+def agree_time(means: Means, who: Person, id: ActionId, seen: int) -> Action:
+    """The due moment moves, and with it what was promised relative to it."""
+    press = chairs_press(means, who, id, seen, "agree to more time")
+    after = change(press, life.time_agreed, "time agreed")
+    move_promises(means, after)
+    return answered(press, after, MessageKind.ACTION_CHANGED, owners(means, after))
+
+
+def refuse_time(means: Means, who: Person, id: ActionId, seen: int) -> Action:
+    press = chairs_press(means, who, id, seen, "refuse more time")
+    after = change(press, life.time_refused, "time refused")
+    return answered(press, after, MessageKind.ACTION_CHANGED, owners(means, after))
+
+
+def hand_over(means: Means, who: Person, id: ActionId, seen: int, to: PersonId | None) -> Action:
+    """They must accept; until they do, the first owner stays responsible and goes on being nudged."""
+    press = owners_press(means, who, id, seen)
+    if to is None:
+        raise Missing("whom you hand it over to", "to")
+    require_can_be_asked(means, press.discussion, to)
+    after = change(press, lambda action, said: life.offered(action, said, to), "handed over")
+    return answered(press, after, MessageKind.HAND_OVER, (to,))
+
+
+def accept_hand_over(means: Means, who: Person, id: ActionId, seen: int) -> Action:
+    press = takers_press(means, who, id, seen)
+    after = change(press, life.taken_over, "taken over")
+    heard = (*owners(means, press.action), press.discussion.chair, *owners(means, after))
+    return answered(press, after, MessageKind.ACTION_CHANGED, heard)
+
+
+def decline_hand_over(means: Means, who: Person, id: ActionId, seen: int) -> Action:
+    press = takers_press(means, who, id, seen)
+    after = change(press, life.not_taken_over, "not taken over")
+    return answered(press, after, MessageKind.ACTION_CHANGED, owners(means, after))
+
+
+def take_acceptance(press: Press) -> Action:
+    if is_repeat(press, ActionState.ACCEPTED, None):
+        return press.action
+    return answered(press, change(press, life.accepted, "accepted"))
+
+
+def take_decline(press: Press, reason: str | None) -> Action:
+    why = required(reason, "a reason, so that the chair can find another way", "reason")
+    if is_repeat(press, ActionState.DECLINED, why):
+        return press.action
+    after = change(press, lambda action, said: life.declined(action, said, why), "declined")
+    return answered(press, after, MessageKind.CHAIR_ASKED, (press.discussion.chair,))
+
+
+def take_done(press: Press, note: str | None) -> Action:
+    words = optional(note, "what was done", "note")
+    if is_repeat(press, ActionState.DONE, words):
+        return press.action
+    after = change(press, lambda action, said: life.done(action, said, words), "done")
+    answered(press, after, MessageKind.FEEDBACK, after.feedback_to)
+    press.means.store.actions.void_promises(after.id)
+    return after
+
+
+def take_request(press: Press, reason: str | None, until: datetime | None) -> Action:
+    why = required(reason, "a reason, so that the chair can decide", "reason")
+    if until is None:
+        raise Missing("the new day and time", "until")
+    moment = until
+
+    def ask(action: Action, said: Said) -> Action:
+        return life.asked_for_time(action, said, moment, why)
+
+    after = change(press, ask, "more time asked")
+    return answered(press, after, MessageKind.CHAIR_ASKED, (press.discussion.chair,))
+
+
+def take_report(press: Press, words: str | None) -> Action:
+    what = required(words, "what is in the way", "words")
+    after = change(press, lambda action, said: life.blocked(action, said, what), "blocked")
+    return answered(press, after, MessageKind.CHAIR_ASKED, (press.discussion.chair,))
+
+
+def answered(press: Press, after: Action, kind: MessageKind | None = None, people: tuple[PersonId, ...] = ()) -> Action:
+    """Tells those who must hear of it something new, and shows the new state on every card that is out."""
+    if after != press.action:
+        if kind is not None:
+            tell(press.means, after, kind, others(people, press.who.id))
+        refresh_cards(press.means, press.action, after, press.discussion)
+    return after
+
+
+def require_can_be_asked(means: Means, discussion: Discussion, to: PersonId) -> None:
+    """A restricted discussion stays among those who are on it."""
+    person = means.store.people.person(to)
+    if person is None:
+        raise WrongAnswer("This person is not in the directory. Please choose somebody who is.", "to")
+    if discussion.restricted:
+        parts = access_to(person, discussion, means.store.discussions.invitations(discussion.id)).parts
+        if not parts - {Part.OVERSEER}:
+            raise WrongAnswer(
+                "This discussion is restricted. Please choose somebody who is on it, or ask the chair.", "to"
+            )

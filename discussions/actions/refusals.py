@@ -1,0 +1,45 @@
+"""What is refused about actions: the class names the case, the sentence is what the person reads."""
+
+from __future__ import annotations
+
+from discussions.actions.action import Action
+from discussions.refusals import AlreadyMoved, Refusal
+
+
+class ActionMoved(AlreadyMoved):
+    """A press on an old card. `action` is how it stands now, so that the current card can be shown."""
+
+    def __init__(self, action: Action, what_happened: str) -> None:
+        super().__init__(what_happened)
+        self.action = action
+
+
+class NotYourAction(Refusal):
+    def __init__(self, owner: str) -> None:
+        super().__init__(f"Only {owner} or the chair can answer for this action. Nothing was changed.")
+
+
+class NotYoursToDecide(Refusal):
+    """For what the chair alone decides: more time, cancelling."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Only the chair can {what}. Nothing was changed.")
+
+
+class ActionEnded(Refusal):
+    def __init__(self, how: str) -> None:
+        super().__init__(f"This action has ended ({how}), so it takes no more answers. Nothing was changed.")
+
+
+class NothingAsked(Refusal):
+    """An answer to a request that is no longer there."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Nobody is waiting for an answer about {what}. Nothing was changed.")
+
+
+class NotTheTime(Refusal):
+    """Actions are agreed in the discussion: not before it starts, nor once its record is approved."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"{sentence} Nothing was changed.")

@@ -1,0 +1,174 @@
+"""What somebody may see of actions: one action as a card needs it, the list of one's own, those of a discussion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from discussions.access import Can, discussion_for, is_owner, note_read
+from discussions.actions.action import Action, ActionState
+from discussions.actions.parties import Tie, action_for, owner_name, ties
+from discussions.actions.promises import PromiseState
+from discussions.actions.telling import is_urgent
+from discussions.booking.discussion import Discussion
+from discussions.ids import ActionId, DiscussionId
+from discussions.needs import Means
+from discussions.people import Person, PersonId
+
+STATE_WORDS = {
+    ActionState.PROPOSED: "Not accepted yet",
+    ActionState.ACCEPTED: "Accepted",
+    ActionState.DECLINED: "Declined",
+    ActionState.DONE: "Done",
+    ActionState.CANNOT: "Can't be done",
+    ActionState.SUPERSEDED: "Replaced by another action",
+    ActionState.CANCELLED: "Cancelled by the chair",
+}
+
+
+class MayPress(StrEnum):
+    """The answers that the viewer's card offers."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    DONE = "done"
+    MORE_TIME = "more time"
+    BLOCKED = "blocked"
+    HAND_OVER = "hand over"
+    AGREE_TIME = "agree time"
+    REFUSE_TIME = "refuse time"
+    ACCEPT_HAND_OVER = "accept hand-over"
+    DECLINE_HAND_OVER = "decline hand-over"
+    EDIT = "edit"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """What a card about the action needs. Names are for showing only; a press brings back `action.version` as seen.
+
+    `answered_by` gave the newest answer, whatever it was, at `action.state_at`. `is_yours`: the viewer or their desk
+    owns it. `told` are the names of `action.feedback_to`. `child` is the letter inside the discussion.
+    """
+
+    action: Action
+    reference: str
+    is_urgent: bool
+    is_overdue: bool
+    is_yours: bool
+    state_words: str
+    child: str | None
+    owner: str
+    owner_agency: str
+    told: tuple[str, ...]
+    handed_to: str | None
+    answered_by: str | None
+    chair: str
+    chair_phone: str | None
+    may: frozenset[MayPress]
+    next_nudge_at: datetime | None
+
+
+def action_view(means: Means, who: Person, id: ActionId) -> ActionView:
+    """For its owner and their desk, the chair, the minute-taker, whoever must hear of it, is asked to take it over or
+    was told by an escalation; for anybody else NotFound.
+    """
+    action, discussion, held = action_for(means, who, id)
+    note_read(means, who, discussion, f"action:{action.id}")
+    return view(means, who, action, discussion, held)
+
+
+def my_actions(means: Means, who: Person) -> tuple[ActionView, ...]:
+    """Open ones that are the person's own, their desk's, or waiting for them to take over; overdue first."""
+    actions = means.store.actions.of_person(who.id, who.desk)
+    found = {
+        id: means.store.discussions.discussion(id) for id in dict.fromkeys(action.discussion for action in actions)
+    }
+    discussions = {id: discussion for id, discussion in found.items() if discussion is not None}
+    for discussion in discussions.values():
+        note_read(means, who, discussion, "my actions")
+    return viewed(means, who, ((action, discussions[action.discussion]) for action in actions))
+
+
+def actions_of(means: Means, who: Person, id: DiscussionId) -> tuple[ActionView, ...]:
+    """All of a discussion, for those who may see its content; overdue first, what has ended last."""
+    discussion = discussion_for(means, who, id, Can.SEE_CONTENT)
+    note_read(means, who, discussion, "actions")
+    return viewed(means, who, ((action, discussion) for action in means.store.actions.of_discussion(id)))
+
+
+def viewed(means: Means, who: Person, actions: Iterable[tuple[Action, Discussion]]) -> tuple[ActionView, ...]:
+    views = [view(means, who, action, held, ties(means, who, action, held)) for action, held in actions]
+    return tuple(sorted(views, key=lambda one: (not one.action.state.is_open, one.action.due_at, one.action.number)))
+
+
+def view(means: Means, who: Person, action: Action, discussion: Discussion, held: frozenset[Tie]) -> ActionView:
+    people = means.store.people.people(ids_in(action, discussion))
+    chair = people.get(discussion.chair)
+
+    def name(id: PersonId | None) -> str | None:
+        return None if id is None else people[id].name if id in people else "somebody who has left the directory"
+
+    return ActionView(
+        action=action,
+        reference=discussion.reference,
+        is_urgent=is_urgent(means.practice, action.kind),
+        is_overdue=action.is_overdue(means.now),
+        is_yours=is_owner(who, action),
+        state_words=STATE_WORDS[action.state],
+        child=child_letter(means, action),
+        owner=owner_name(means, action),
+        owner_agency=owner_agency(means, action),
+        told=tuple(name(id) or "" for id in action.feedback_to),
+        handed_to=name(action.handed_to),
+        answered_by=name(action.state_by),
+        chair=chair.name if chair else "the chair",
+        chair_phone=chair.phone if chair else None,
+        may=may_press(action, held),
+        next_nudge_at=next_nudge(means, action),
+    )
+
+
+def ids_in(action: Action, discussion: Discussion) -> frozenset[PersonId]:
+    named = (discussion.chair, action.handed_to, action.state_by, *action.feedback_to)
+    return frozenset(id for id in named if id is not None)
+
+
+def owner_agency(means: Means, action: Action) -> str:
+    person = means.store.people.person(action.owner) if action.owner else None
+    if person is not None:
+        return means.store.people.agency(person.agency).name
+    return means.store.people.agency(means.store.people.desk(action.desk).agency).name if action.desk else ""
+
+
+def child_letter(means: Means, action: Action) -> str | None:
+    if action.child is None:
+        return None
+    children = means.store.discussions.children(action.discussion)
+    return next((child.letter for child in children if child.id == action.child), None)
+
+
+def next_nudge(means: Means, action: Action) -> datetime | None:
+    if not action.state.is_open:
+        return None
+    promises = means.store.actions.promises(action.id)
+    return min((one.due_at for one in promises if one.state is PromiseState.WAITING), default=None)
+
+
+def may_press(action: Action, held: frozenset[Tie]) -> frozenset[MayPress]:
+    """The presses that would be taken from somebody with these ties, on the action as it stands."""
+    if not action.state.is_open:
+        return frozenset()
+    may: set[MayPress] = set()
+    if held & {Tie.OWNER, Tie.CHAIR}:
+        may |= {MayPress.DONE, MayPress.MORE_TIME, MayPress.BLOCKED, MayPress.HAND_OVER}
+        may |= {MayPress.ACCEPT} if action.state is not ActionState.ACCEPTED else set()
+        may |= {MayPress.DECLINE} if action.state is not ActionState.DECLINED else set()
+    if Tie.CHAIR in held:
+        may |= {MayPress.EDIT, MayPress.CANCEL}
+        may |= {MayPress.AGREE_TIME, MayPress.REFUSE_TIME} if action.asked_until is not None else set()
+    if action.handed_to is not None and held & {Tie.ASKED_TO_TAKE_OVER, Tie.CHAIR}:
+        may |= {MayPress.ACCEPT_HAND_OVER, MayPress.DECLINE_HAND_OVER}
+    return frozenset(may)
