@@ -16,7 +16,7 @@ from cards.render import Card, Summary
 from discussions.ids import ActionId, DiscussionId
 
 LINES_A_PAGE = 10
-LINE_CHARACTERS = 120
+LINE_CHARACTERS = 90
 
 
 class Standing(StrEnum):
@@ -57,7 +57,7 @@ class DiscussionLine:
 Line = TypeVar("Line")
 
 
-def my_actions_card(lines: Sequence[ActionLine], page: int = 0, *, origin: str = "My actions") -> Card:
+def my_actions_card(lines: Sequence[ActionLine], page: int = 0) -> Card:
     """All my open actions, the most urgent first; `page` counts from 0."""
     page = last_page_or(page, len(lines))
     ordered = sorted(lines, key=lambda line: list(Standing).index(line.standing))
@@ -67,7 +67,7 @@ def my_actions_card(lines: Sequence[ActionLine], page: int = 0, *, origin: str =
         heading or "You have no open actions",
         page_parts(ordered, page, lambda line: line.standing.value, action_row),
         page_buttons(len(lines), page, ShowMyActions),
-        origin=origin,
+        origin=f"My actions{shown_of(page, len(lines))}",
         foot=None if lines else "When one is agreed for you, I tell you here.",
         summary=Summary.ACTION if lines else Summary.ANSWER,
     )
@@ -82,7 +82,7 @@ def my_discussions_card(lines: Sequence[DiscussionLine], page: int = 0, *, may_b
         f"{count} discussion{'' if count == 1 else 's'}" if lines else "You have no discussions",
         page_parts(lines, page, lambda line: line.group, discussion_row),
         [*page_buttons(count, page, ShowMyDiscussions), *book],
-        origin="My discussions",
+        origin=f"My discussions{shown_of(page, count)}",
         foot=None if lines else "You see those you booked, chair, minute or were asked to.",
     )
 
@@ -90,6 +90,12 @@ def my_discussions_card(lines: Sequence[DiscussionLine], page: int = 0, *, may_b
 def last_page_or(page: int, count: int) -> int:
     """The page asked for, or the last there is: the list may have grown shorter since the card was sent."""
     return min(page, max(count - 1, 0) // LINES_A_PAGE)
+
+
+def shown_of(page: int, count: int) -> str:
+    """Which of them are on this page, where there is more than one page."""
+    first = page * LINES_A_PAGE
+    return f" · {first + 1} to {min(first + LINES_A_PAGE, count)} of {count}" if count > LINES_A_PAGE else ""
 
 
 def page_parts(

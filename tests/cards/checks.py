@@ -39,6 +39,8 @@ def check_card(card: Card) -> None:
 
 
 def check_schema(card: Card) -> None:
+    assert card.content["version"] == "1.5"
+    assert card.content["fallbackText"], "older clients show nothing"
     problem = best_match(validator().iter_errors(as_plain_1_5(card.content)))
     assert problem is None, f"{list(problem.absolute_path)}: {problem.message[:300]}"
 
@@ -136,8 +138,7 @@ def visible_actions(part: object) -> Iterator[Element]:
 def as_plain_1_5(part: object) -> object:
     """The card as a client of version 1.5 takes it: newer elements by their fallback, Teams' own properties dropped."""
     if isinstance(part, list):
-        plain = [as_plain_1_5(replaced(item)) for item in part]
-        return [item for item in plain if item is not None]
+        return [as_plain_1_5(replaced(item)) for item in part if replaced(item) != "drop"]
     if isinstance(part, dict):
         return {key: as_plain_1_5(value) for key, value in part.items() if key not in TEAMS_PROPERTIES}
     assert part is not None, "a null is left in the card"
@@ -147,7 +148,7 @@ def as_plain_1_5(part: object) -> object:
 def replaced(item: object) -> object:
     if not isinstance(item, dict) or item.get("type") not in NEWER_ELEMENTS:
         return item
-    return None if item["fallback"] == "drop" else item["fallback"]
+    return item["fallback"]
 
 
 @cache

@@ -1,0 +1,85 @@
+// Draws cards as Teams would and says what is wrong with them.
+//   npm ci && node draw.mjs OUT_FOLDER card.json …      (Chromium: CHROMIUM=/usr/bin/chromium)
+// For each card: OUT_FOLDER/NAME-{320,520}-{light,dark}.png, and NAME-open1-… with its hidden parts and one form open.
+// Exit code 1 if the parser complained, a button is cut off, or axe found something.
+import { readFileSync, mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const packageFile = (name) => join(here, "node_modules", name);
+const hostConfig = (theme) =>
+  JSON.parse(readFileSync(join(here, "../../tests/data", `teams-${theme}.json`), "utf8"));
+
+const WIDTHS = [320, 520];
+const THEMES = ["light", "dark"];
+const PAGE = readFileSync(join(here, "page.html"), "utf8");
+
+// Runs in the page: draws the card and hands back what the parser said and which buttons are cut off.
+const draw = ({ card, config, open }) => {
+  const adaptive = new AdaptiveCards.AdaptiveCard();
+  adaptive.hostConfig = new AdaptiveCards.HostConfig(config);
+  const context = new AdaptiveCards.SerializationContext();
+  adaptive.parse(card, context);
+  const parserSays = Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i).message);
+  const place = document.getElementById("card");
+  place.replaceChildren(adaptive.render());
+  if (open) {
+    place.querySelectorAll(".ac-pushButton[aria-expanded=false]")[open - 1]?.click();
+    for (const hidden of adaptive.getAllInputs()) for (let e = hidden; e; e = e.parent) e.isVisible = true;
+  }
+  const edge = place.getBoundingClientRect();
+  const cutOff = [...place.querySelectorAll("button, [role=button]")].filter((button) => {
+    const box = button.getBoundingClientRect();
+    return box.width && (box.right > edge.right + 0.5 || box.left < edge.left - 0.5 || button.scrollWidth > button.clientWidth + 1);
+  });
+  return { parserSays, cutOff: cutOff.map((b) => `cut off: ${b.textContent || b.title}`) };
+};
+
+// The reference renderer's own doing, not the card's: the toggled container gets aria-expanded;
+// the drawing stands outside any page landmark and headings start at level 2.
+const NOT_THE_CARDS = ["aria-allowed-attr", "region", "page-has-heading-one", "landmark-one-main", "heading-order"];
+
+const [out, ...files] = process.argv.slice(2);
+if (!out || files.length === 0) {
+  console.error("usage: node draw.mjs OUT_FOLDER card.json …");
+  process.exit(2);
+}
+mkdirSync(out, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+});
+let findings = 0;
+try {
+  for (const file of files) for (const width of WIDTHS) for (const theme of THEMES) findings += await drawOne(file, width, theme);
+} finally {
+  await browser.close();
+}
+console.log(`${files.length} cards drawn, ${findings} findings`);
+process.exit(findings ? 1 : 0);
+
+async function drawOne(file, width, theme) {
+  const card = JSON.parse(readFileSync(file, "utf8"));
+  const name = basename(file, ".json");
+  const page = await browser.newPage({ viewport: { width, height: 600 }, deviceScaleFactor: 2 });
+  await page.setContent(PAGE.replace("{{theme}}", theme));
+  await page.addScriptTag({ path: packageFile("adaptivecards/dist/adaptivecards.min.js") });
+  await page.addScriptTag({ path: packageFile("axe-core/axe.min.js") });
+  const found = [];
+  const forms = (JSON.stringify(card).match(/Action\.ShowCard/g) ?? []).length;
+  const opened = Math.max(forms, JSON.stringify(card).includes("Action.ToggleVisibility") ? 1 : 0);
+  for (let open = 0; open <= opened; open++) {
+    const state = open ? `-open${open}` : "";
+    const { parserSays, cutOff } = await page.evaluate(draw, { card, config: hostConfig(theme), open });
+    const axe = await page.evaluate((off) =>
+      window.axe.run({ rules: {} }).then((r) => r.violations.filter((v) => !off.includes(v.id))
+        .map((v) => `axe ${v.id} x${v.nodes.length}: ${v.nodes[0].html.slice(0, 140)}`)), NOT_THE_CARDS);
+    found.push(...parserSays, ...cutOff, ...axe);
+    await page.locator("body").screenshot({ path: join(out, `${name}${state}-${width}-${theme}.png`) });
+  }
+  await page.close();
+  for (const finding of new Set(found)) console.log(`${name} ${width} ${theme}: ${finding}`);
+  return new Set(found).size;
+}
