@@ -62,7 +62,7 @@ class _Scan:
         self.at += 2 if is_array else 1
         parts = self.key()
         self.at = self.text.index("]", self.at) + (2 if is_array else 1)
-        path = self.resolved(parts[:-1]) + (parts[-1],)
+        path = (*self.resolved(parts[:-1]), parts[-1])
         if is_array:
             self.counts[path] = self.counts.get(path, -1) + 1
             self.found.setdefault(path, line)

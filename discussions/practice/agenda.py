@@ -121,7 +121,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is asked on one card, about one subject. A form that `repeats` adds one entry (sequence) each time it is saved."""
+    """What is asked on one card, about one subject. A form that `repeats` adds an entry (sequence) with each save."""
 
     code: str
     title: str

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class GateCode(StrEnum):
-    """The tests there can be. QUORUM looks at attendance first, ACTIONS_COMPLETE at the actions; the rest at facts alone."""
+    """The tests there can be. QUORUM looks at attendance first, ACTIONS_COMPLETE at the actions; the rest at facts."""
 
     QUORUM = "quorum"
     CHILD_COMPLETE = "child_complete"

@@ -1,4 +1,4 @@
-"""What happens after the close: kinds of action, nudges, quiet hours, changes of a safety plan, the record's targets."""
+"""What happens after the close: kinds of action, nudges, quiet hours, changes of a safety plan, record targets."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class NudgePolicy:
 
 @dataclass(frozen=True, slots=True)
 class ActionKind:
-    """A typed kind of action: the verbs that begin it, how it is nudged, and how long it has if nobody says otherwise."""
+    """A kind of action: the verbs that begin it, how it is nudged, and how long it has if nobody says otherwise."""
 
     code: str
     label: str

@@ -264,7 +264,7 @@ class Practice:
         return next((outcome for outcome in self.outcomes if outcome.follows_from(decided)), None)
 
     def starting_verb(self, wording: str) -> str | None:
-        """The allowed verb with which an action begins, the longest that fits; None when it begins with another word."""
+        """The allowed verb with which an action begins, the longest that fits; None when it begins otherwise."""
         spoken = f"{as_spoken(wording)} "
         fitting = [verb for verb in self.action_verbs if spoken.startswith(f"{verb} ")]
         return max(fitting, key=len, default=None)

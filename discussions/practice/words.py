@@ -31,7 +31,7 @@ class ContactNumber:
 
 @dataclass(frozen=True, slots=True)
 class InvitationAnswerKind:
-    """`asks` is the question that follows the answer; `informs` says information reaches the meeting without attendance."""
+    """`asks` is the question that follows the answer; `informs`: information reaches the meeting without them."""
 
     code: str
     label: str
