@@ -48,8 +48,13 @@ class ServiceHosts:
 
 def join_service_url(base: str, *segments: str) -> URL:
     """The base as Teams wrote it (a path and a trailing slash are usual), then the segments, each quoted whole."""
-    path = "/".join(quote(segment, safe="") for segment in segments)
+    path = "/".join(_quote_whole(segment) for segment in segments)
     return URL(f"{base.rstrip('/')}/{path}", encoded=True)
+
+
+def _quote_whole(segment: str) -> str:
+    """Dots alone would climb up the path, so they are quoted too."""
+    return quote(segment, safe="") if segment.strip(".") else segment.replace(".", "%2E")
 
 
 def _split_safely(url: str) -> SplitResult | None:

@@ -61,14 +61,14 @@ class RunningBot:
 
     def __init__(self, channel: Channel, clock: Clock, **settings: Any) -> None:
         self._channel = channel
-        self._clock = clock
+        self.clock = clock
         self._settings = settings
         self.front_door = NotingFrontDoor()
 
     async def __aenter__(self) -> Self:
         self.session: aiohttp.ClientSession = open_session(None)
         settings = self._channel.settings_for_bot(**self._settings)
-        self.edge = TeamsEdge(settings, self.session, self.front_door, self._clock)
+        self.edge = TeamsEdge(settings, self.session, self.front_door, self.clock)
         app = web.Application()
         app.router.add_post("/api/messages", self.edge.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

@@ -16,7 +16,7 @@ SCOPE = "https://api.botframework.com/.default"
 
 
 class IdentityProvider:
-    """`is_adfs` keeps the discovery document where an AD FS does. `counts` holds the requests by what was asked."""
+    """`is_adfs` and `has_v2` say where the discovery document is. `counts` holds the requests by what was asked."""
 
     def __init__(self, keys: KeyRing, app_id: str, app_secret: str, now: Callable[[], datetime]) -> None:
         self._keys = keys
@@ -27,6 +27,7 @@ class IdentityProvider:
         self.base = ""
         self.is_down = False
         self.is_adfs = False
+        self.has_v2 = True
         self.delay_seconds = 0.0
         self.token_lifetime = timedelta(hours=1)
         self.counts: Counter[str] = Counter()
@@ -64,6 +65,8 @@ class IdentityProvider:
 
     async def _discovery(self, request: web.Request) -> web.Response:
         await self._stand_in_the_way("discovery")
+        if not self.has_v2:
+            raise web.HTTPNotFound
         return web.json_response({"token_endpoint": f"{self.base}/oauth2/token"})
 
     async def _plain_discovery(self, request: web.Request) -> web.Response:
