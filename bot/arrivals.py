@@ -29,7 +29,7 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A conversation in Teams. `conversation` is the id as Teams wrote it, a channel thread's `;messageid=` included."""
+    """A conversation in Teams. `conversation` is the id as Teams wrote it, a thread's `;messageid=` included."""
 
     tenant: TenantId
     conversation: str
@@ -55,7 +55,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing that happened in Teams. `text` has the bot's own mention taken out and is stripped; None if there is none.
+    """One thing that happened in Teams. `text` has the bot's own mention taken out and is stripped; None if none.
 
     `card` is the id of the message that holds the pressed card. `meeting` is Teams' meeting id, where there is one.
     `may_answer_in_place` is True for a press whose HTTP answer replaces the card (Action.Execute), False for a
@@ -93,6 +93,6 @@ class Doorway(Protocol):
 
 
 class FrontDoor(Protocol):
-    """What the Teams edge hands an incoming thing to. Raises nothing that a caller must know: faults are answered within."""
+    """What the Teams edge hands an incoming thing to. Faults are answered within; nothing is raised."""
 
     async def receive(self, incoming: Incoming, doorway: Doorway) -> PressAnswer | None: ...

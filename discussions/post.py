@@ -26,6 +26,9 @@ class MessageKind(StrEnum):
     FEEDBACK = "feedback"
     RECORD_READY = "record ready"
     PROGRESS = "progress"
+    REFRESH = "refresh"
+    """The stored message of a pressed card follows what the press was answered with."""
+    CONSOLE = "console"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,196 @@
+"""The words people can type: what each is called, what it does, where it works, and how a line is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from bot.arrivals import PlaceKind
+from cards.help import Command as HelpLine
+from cards.help import CommandGroup
+from discussions.people import Person, Right
+
+
+class Word(StrEnum):
+    """Every command, by the name the manifest lists it under."""
+
+    HELP = "help"
+    BOOK = "book"
+    CARRY_ON = "carry on"
+    MY_DISCUSSIONS = "my discussions"
+    MY_ACTIONS = "my actions"
+    OPEN = "open"
+    COMING = "coming"
+    NOT_COMING = "not coming"
+    DEPUTY = "deputy"
+    ANSWER_FOR = "answer for"
+    START = "start"
+    JOIN = "join"
+    AGENDA = "agenda"
+    ITEM = "item"
+    HERE = "here"
+    LEFT = "left"
+    NOTE = "note"
+    DECISION = "decision"
+    ACTION = "action"
+    UNDO = "undo"
+    CHECK = "check"
+    CLOSE = "close"
+    APPROVE = "approve"
+    MINUTES = "minutes"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    DONE = "done"
+    MORE_TIME = "more time"
+    BLOCKED = "blocked"
+    HAND_OVER = "hand over"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    CANCEL_ACTION = "cancel action"
+    PROGRESS = "progress"
+    BACK = "back"
+    SAVE = "save for later"
+    CANCEL = "cancel"
+
+
+class Group(StrEnum):
+    MINE = "Always"
+    BOOKING = "Booking"
+    MEETING = "In the discussion"
+    ACTIONS = "Actions"
+    CHAT = "In this chat"
+    FORM = "In a form"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`pattern` is how it is typed, for help; `says` what it does. `right`: shown only to people who may."""
+
+    word: Word
+    group: Group
+    pattern: str
+    says: str
+    aliases: tuple[str, ...] = ()
+    right: Right | None = None
+    in_groups: bool = False
+
+
+KNOWN: tuple[Known, ...] = (
+    Known(
+        Word.HELP, Group.MINE, "help", "Shows what you can do here.",
+        ("hi", "hello", "hey", "hiya", "good morning", "good afternoon", "good evening", "?", "menu",
+         "what can you do"),
+        in_groups=True,
+    ),
+    Known(Word.MY_DISCUSSIONS, Group.MINE, "my discussions", "Lists the discussions you are on.", ("discussions",)),
+    Known(Word.MY_ACTIONS, Group.MINE, "my actions", "Lists your open actions, overdue first.", ("actions",)),
+    Known(Word.OPEN, Group.MINE, "open SD-26-0412", "Shows a discussion: time, who is asked, the answers.", ("show",)),
+    Known(Word.BOOK, Group.BOOKING, "book", "Books a strategy discussion, step by step.",
+          ("book a discussion", "new discussion", "book discussion"), Right.BOOK),
+    Known(Word.CARRY_ON, Group.BOOKING, "carry on", "Goes on with a form you saved.", ("resume",), Right.BOOK),
+    Known(Word.COMING, Group.BOOKING, "coming SD-26-0412", "Says that you come.", ("accept invitation",)),
+    Known(Word.NOT_COMING, Group.BOOKING, "not coming SD-26-0412 report by email at noon",
+          "Says that you can't, and how your information reaches the meeting.", ("can't come", "cant come")),
+    Known(Word.DEPUTY, Group.BOOKING, "deputy SD-26-0412 Kim Lee, DC", "Says who comes in your place.",
+          ("sending", "send a deputy")),
+    Known(Word.ANSWER_FOR, Group.BOOKING, "answer for SD-26-0412 Tom Bexley: coming",
+          "Records what somebody told you by telephone."),
+    Known(Word.START, Group.MEETING, "start SD-26-0412", "Opens your console and starts the discussion.",
+          (), Right.CHAIR),
+    Known(Word.JOIN, Group.MEETING, "join SD-26-0412", "Opens the console beside the chair, to take minutes."),
+    Known(Word.AGENDA, Group.MEETING, "agenda", "Shows the console: what is left, who is here.", ("console",)),
+    Known(Word.ITEM, Group.MEETING, "item 9", "Opens an agenda item; item 10 B opens it for child B."),
+    Known(Word.HERE, Group.MEETING, "here Helen Marsh", "Marks that somebody is here.", ("arrived",)),
+    Known(Word.LEFT, Group.MEETING, "left Helen Marsh", "Marks that somebody has left."),
+    Known(Word.NOTE, Group.MEETING, "note …", "Writes a note into the open item."),
+    Known(Word.DECISION, Group.MEETING, "decision …", "Writes down a decision in words."),
+    Known(Word.ACTION, Group.MEETING, "action Helen Marsh: see A at school by today 15:00 tell chair",
+          "Writes down an action: owner, what, by when, whom to tell."),
+    Known(Word.UNDO, Group.MEETING, "undo", "Takes back the last thing you captured; the trail keeps it."),
+    Known(Word.CHECK, Group.MEETING, "check", "Lists what is missing before you close.", ("check and close",)),
+    Known(Word.CLOSE, Group.MEETING, "close", "Closes the discussion, after the check.", (), Right.CHAIR),
+    Known(Word.APPROVE, Group.MEETING, "approve SD-26-0412", "Approves the record.", (), Right.CHAIR),
+    Known(Word.MINUTES, Group.MEETING, "minutes SD-26-0412", "Gives you a link to the record, good once.", ("record",)),
+    Known(Word.ACCEPT, Group.ACTIONS, "accept 3", "Accepts action 3 (or SD-26-0412/3)."),
+    Known(Word.DECLINE, Group.ACTIONS, "decline 3 not our service", "Declines it, with a reason."),
+    Known(Word.DONE, Group.ACTIONS, "done 3 seen at school", "Says that it is done, with a line on what came of it."),
+    Known(Word.MORE_TIME, Group.ACTIONS, "more time 3 until tomorrow 10am because …", "Asks the chair for more time.",
+          ("need more time",)),
+    Known(Word.BLOCKED, Group.ACTIONS, "blocked 3 no answer at the door", "Tells the chair what is in the way."),
+    Known(Word.HAND_OVER, Group.ACTIONS, "hand over 3 to Kim Lee", "Asks somebody else to take it; they must accept."),
+    Known(Word.AGREE, Group.ACTIONS, "agree 3", "Agrees to the time asked for, or takes what is handed to you."),
+    Known(Word.REFUSE, Group.ACTIONS, "refuse 3 the visit can't wait", "Says no to it, with a reason."),
+    Known(Word.CANCEL_ACTION, Group.ACTIONS, "cancel action 3 no longer needed", "Cancels an action.", (), Right.CHAIR),
+    Known(Word.PROGRESS, Group.CHAT, "progress SD-26-0412", "Shows the item and the time in this chat, no details.",
+          in_groups=True),
+    Known(Word.BACK, Group.FORM, "back", "One step back."),
+    Known(Word.SAVE, Group.FORM, "save for later", "Puts the form aside; nothing is lost.", ("save",)),
+    Known(Word.CANCEL, Group.FORM, "cancel", "Stops, and keeps nothing.", ("stop", "quit")),
+)  # fmt: skip
+
+BY_PHRASE = {phrase: known for known in KNOWN for phrase in (known.word.value, *known.aliases)}
+PHRASES = sorted(BY_PHRASE, key=len, reverse=True)
+TAKES_WORDS = frozenset(
+    known.word for known in KNOWN if known.pattern != known.word.value or known.word in (Word.NOTE, Word.DECISION)
+)
+
+
+RESERVED = frozenset(
+    {Word.HELP, Word.BOOK, Word.CARRY_ON, Word.MY_DISCUSSIONS, Word.MY_ACTIONS, Word.OPEN, Word.START, Word.JOIN}
+    | {Word.AGENDA, Word.NOTE, Word.DECISION, Word.ACTION, Word.UNDO, Word.BACK, Word.SAVE, Word.CANCEL}
+)
+"""These win over an open form; the other words may well be an answer to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line that begins with a command. `rest` is what stands behind it, as typed."""
+
+    word: Word
+    rest: str
+
+
+def read_command(text: str) -> Typed | None:
+    """None if the line begins with no command. Case, punctuation at the end and a slash in front are ignored."""
+    line = text.strip().removeprefix("/").strip()
+    plain = re.sub(r"[\s!.?,]+$", "", line) or line
+    lowered = " ".join(plain.casefold().replace("’", "'").split())
+    if lowered in BY_PHRASE:
+        return Typed(BY_PHRASE[lowered].word, "")
+    for phrase in PHRASES:
+        if BY_PHRASE[phrase].word not in TAKES_WORDS:
+            continue
+        match = re.match(rf"{re.escape(phrase)}(?:\s*:\s*|\s+)(?=\S)", line.replace("’", "'"), re.IGNORECASE)
+        if match:
+            return Typed(BY_PHRASE[phrase].word, line[match.end() :].strip())
+    return None
+
+
+def known_to(who: Person, place: PlaceKind) -> Sequence[Known]:
+    """What this person can type here; lines that need a right they lack are left out."""
+    here = [known for known in KNOWN if place is PlaceKind.PERSONAL or known.in_groups]
+    return [known for known in here if known.right is None or who.may(known.right)]
+
+
+def help_groups(who: Person, place: PlaceKind) -> tuple[CommandGroup, ...]:
+    known = known_to(who, place)
+    groups = []
+    for group in Group:
+        lines = tuple(HelpLine(one.pattern, one.says) for one in known if one.group is group)
+        if lines:
+            groups.append(CommandGroup(group.value, lines))
+    return tuple(groups)
+
+
+def nearest(text: str, who: Person, place: PlaceKind) -> tuple[HelpLine, ...]:
+    """At most three commands that look like what was typed."""
+    known = {phrase: one for one in known_to(who, place) for phrase in (one.word.value, *one.aliases)}
+    start = " ".join(text.casefold().split())[:20]
+    close = get_close_matches(start, list(known), n=3, cutoff=0.55) or get_close_matches(
+        start.split(" ")[0], list(known), n=3, cutoff=0.6
+    )
+    found = list(dict.fromkeys(known[phrase] for phrase in close))
+    return tuple(HelpLine(one.pattern, one.says) for one in found)

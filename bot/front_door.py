@@ -1,0 +1,94 @@
+"""One incoming thing, one room chosen: seen before? who is it? whose turn? then the answer, and its way back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from bot.arrivals import Doorway, Incoming, Kind, PressAnswer
+from bot.turn_taking import Reply, Strange, link_by_mail, note_said, refuse, say_fault, take_turn
+from bot.turns import TurnLocks
+from cards.notice import notice_card
+from cards.parts import Tone
+from discussions.needs import Transactions
+from discussions.refusals import Refusal
+
+log = logging.getLogger("chairside.front_door")
+
+
+class Roster(Protocol):
+    """What Teams knows of a member: asked once for somebody whose account the directory does not hold yet."""
+
+    async def mail_of(self, incoming: Incoming) -> str | None:
+        """The member's UPN, if they are a member of our own tenant; else None."""
+
+
+class FrontDoorOfChairside:
+    """Fulfils bot.arrivals.FrontDoor. `wake_outbox` is called when a turn may have left something to be sent."""
+
+    def __init__(self, transactions: Transactions, roster: Roster, wake_outbox: Callable[[], None]) -> None:
+        self._transactions = transactions
+        self._roster = roster
+        self._wake_outbox = wake_outbox
+        self._locks = TurnLocks()
+        self._said: list[str] = []
+
+    async def receive(self, incoming: Incoming, doorway: Doorway) -> PressAnswer | None:
+        async with self._locks.of(incoming.place.conversation):
+            reply = await self._reply_to(incoming)
+            return await self._deliver(reply, incoming, doorway)
+
+    async def _reply_to(self, incoming: Incoming) -> Reply:
+        try:
+            return await self._take(incoming)
+        except Refusal as refusal:
+            return await self._refused(incoming, refusal)
+        except Exception:
+            return self._faulted(incoming)
+
+    async def _take(self, incoming: Incoming) -> Reply:
+        said, self._said = self._said, []
+        reply = await self._transactions.run(take_turn, incoming, tuple(said))
+        if isinstance(reply, Strange):
+            mail = await self._roster.mail_of(incoming) if reply.may_be_linked else None
+            await self._transactions.run(link_by_mail, incoming, mail)
+            reply = await self._transactions.run(take_turn, incoming, (), True)
+        return reply
+
+    async def _refused(self, incoming: Incoming, refusal: Refusal) -> Reply:
+        try:
+            return await self._transactions.run(refuse, incoming, refusal)
+        except Refusal as second:
+            return Reply(sentence=second.sentence)
+        except Exception:
+            return self._faulted(incoming)
+
+    def _faulted(self, incoming: Incoming) -> Reply:
+        # the activity's id finds the turn in the log; nothing of its content is written there
+        log.exception("a turn failed", extra={"activity": incoming.activity, "kind": incoming.kind})
+        return say_fault()
+
+    async def _deliver(self, reply: Reply, incoming: Incoming, doorway: Doorway) -> PressAnswer | None:
+        if reply.is_silent:
+            return None
+        self._wake_outbox()
+        if incoming.kind is Kind.PRESS and incoming.may_answer_in_place:
+            return PressAnswer(reply.card, reply.sentence)
+        if not reply.was_said:
+            await self._say(reply, incoming, doorway)
+        return None
+
+    async def _say(self, reply: Reply, incoming: Incoming, doorway: Doorway) -> None:
+        card = reply.card or notice_card(reply.sentence or "", tone=Tone.EMPHASIS)
+        activity = None
+        if incoming.kind is Kind.PRESS and incoming.card and await doorway.replace(incoming.card, card):
+            activity = incoming.card
+        else:
+            activity = await doorway.say(card)
+        if reply.key:
+            self._said.append(reply.key)
+        if reply.continued and reply.continued != activity:
+            await doorway.replace(reply.continued, notice_card("○ Continued below"))
+        if reply.about and activity:
+            await self._transactions.run(note_said, incoming.place.conversation, reply.about, activity)

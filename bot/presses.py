@@ -1,0 +1,248 @@
+"""A typed button, its use-case, and the card that takes the pressed one's place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.answers import actions, agenda, booking, closing, menu
+from bot.shown import Shown, Turn
+from bot.showing import show
+from cards.again import again
+from cards.buttons import (
+    AcceptAction,
+    AcceptHandOver,
+    AgreeTime,
+    AnswerInvitation,
+    ApproveRecord,
+    CloseDiscussion,
+    DeclineAction,
+    DeclineHandOver,
+    DialogAnswer,
+    DialogBack,
+    DialogCancel,
+    DialogChoose,
+    DialogGoTo,
+    DialogResume,
+    DialogSave,
+    FetchMinutes,
+    HandOver,
+    JoinDiscussion,
+    MarkDone,
+    NeedMoreTime,
+    OpenAction,
+    OpenActionForm,
+    OpenAttendance,
+    OpenCloseGate,
+    OpenConsole,
+    OpenDiscussion,
+    OpenItem,
+    Pressed,
+    RecordAnswerFor,
+    RefuseTime,
+    ReportBlocked,
+    SaveAction,
+    SaveAttendance,
+    SaveItem,
+    ShowHelp,
+    ShowMyActions,
+    ShowMyDiscussions,
+    StartBooking,
+    StartDiscussion,
+)
+from cards.render import Card
+from dialogs import engine
+from dialogs.booking import BOOKING
+from dialogs.engine import Given
+from discussions.ids import MessageId
+from discussions.needs import KeptDialog
+from discussions.post import Message, MessageKind
+from discussions.refusals import AlreadyMoved, NotFound, Refusal, Stale
+
+LOOKING = (
+    ShowHelp,
+    ShowMyActions,
+    ShowMyDiscussions,
+    OpenDiscussion,
+    OpenConsole,
+    OpenItem,
+    OpenAttendance,
+    OpenActionForm,
+    OpenCloseGate,
+    OpenAction,
+)
+LOOKING_VERBS = frozenset(kind.verb for kind in LOOKING)
+
+
+def only_looks(verb: str) -> bool:
+    """A press that only looks is answered afresh each time; all others are answered once."""
+    return verb in LOOKING_VERBS
+
+
+def answer(turn: Turn, pressed: Pressed, card: str | None) -> Shown:
+    button, typed = pressed.button, pressed.inputs
+    match button:
+        case ShowHelp():
+            return menu.help(turn)
+        case ShowMyDiscussions(page):
+            return menu.my_discussions(turn, page)
+        case ShowMyActions(page):
+            return menu.my_actions(turn, page)
+        case StartBooking():
+            return booking.start(turn)
+        case (DialogAnswer() | DialogBack() | DialogSave() | DialogCancel() | DialogResume() | DialogGoTo()) as one:
+            return dialog_pressed(turn, one, typed)
+        case DialogChoose():
+            return dialog_pressed(turn, button, typed)
+        case AnswerInvitation(id, what, seen):
+            return booking.answer(turn, id, what, typed.get("reason") or typed.get("deputy"), seen)
+        case OpenDiscussion(id):
+            return booking.overview(turn, id)
+        case StartDiscussion(id):
+            return agenda.start(turn, id)
+        case JoinDiscussion(id):
+            return agenda.join(turn, id)
+        case OpenConsole(id):
+            return agenda.console(turn, id)
+        case OpenItem(id, item, subject):
+            return agenda.open_item(turn, id, item, subject)
+        case SaveItem():
+            return agenda.save_item(turn, button, typed)
+        case OpenAttendance(id):
+            return agenda.attendance(turn, id)
+        case SaveAttendance(id):
+            return agenda.save_attendance(turn, id, typed)
+        case OpenActionForm(id, action):
+            return actions.form(turn, id, action)
+        case SaveAction(id, action, seen):
+            return actions.save(turn, id, action, seen, typed)
+        case OpenCloseGate(id):
+            return closing.gate(turn, id)
+        case CloseDiscussion(id, seen):
+            return closing.close(turn, id, seen, typed)
+        case ApproveRecord(id, seen):
+            return closing.approve(turn, id, seen)
+        case FetchMinutes(id):
+            return closing.fetch(turn, id)
+        case OpenAction(id):
+            return actions.overview(turn, id)
+        case RecordAnswerFor():
+            return actions.record_for(turn, button, typed)
+        case (
+            AcceptAction()
+            | DeclineAction()
+            | MarkDone()
+            | NeedMoreTime()
+            | ReportBlocked()
+            | HandOver()
+            | AgreeTime()
+            | RefuseTime()
+            | AcceptHandOver()
+            | DeclineHandOver()
+        ):
+            return actions.answered(turn, button, typed)
+        case _:
+            assert_never(button)
+
+
+DialogPress = DialogAnswer | DialogBack | DialogSave | DialogCancel | DialogResume | DialogGoTo | DialogChoose
+
+
+def dialog_pressed(turn: Turn, button: DialogPress, typed: Mapping[str, str]) -> Shown:
+    kept = engine.find(turn.means, turn.who, BOOKING, button.dialog, button.seen)
+    return booking.moved(turn, dialog_moved(turn, button, kept, typed))
+
+
+def dialog_moved(turn: Turn, button: DialogPress, kept: KeptDialog, typed: Mapping[str, str]) -> engine.Moved:
+    means, who = turn.means, turn.who
+    match button:
+        case DialogAnswer():
+            return engine.answer(means, who, BOOKING, kept, Given(typed))
+        case DialogBack():
+            return engine.go_back(means, who, BOOKING, kept)
+        case DialogSave():
+            return engine.put_aside(means, who, BOOKING, kept)
+        case DialogCancel():
+            return engine.cancel(means, BOOKING, kept)
+        case DialogResume():
+            return engine.resume(means, who, BOOKING, kept, turn.conversation)
+        case DialogGoTo(step=step):
+            return engine.go_to(means, who, BOOKING, kept, step)
+        case DialogChoose(step=step, choice=choice):
+            return engine.choose(means, who, BOOKING, kept, step, choice)
+        case _:
+            assert_never(button)
+
+
+def answer_in_group(turn: Turn, pressed: Pressed) -> Shown:
+    """Everybody sees a group's cards, so nothing personal is answered there."""
+    if isinstance(pressed.button, ShowHelp):
+        return menu.help_in_group(turn)
+    return Shown(sentence="Please press this in our own chat: everyone here would see the answer.")
+
+
+def show_again(turn: Turn, pressed: Pressed, refusal: Refusal) -> Card | None:
+    """The pressed card as it stands now, with the refusal above it and everything typed back in its fields.
+
+    None where there is nothing to show: then the sentence alone is the answer, and the pressed card stays.
+    """
+    about = about_of(pressed)
+    if about is None or isinstance(refusal, NotFound):
+        return None
+    try:
+        card = show(turn, about)
+    except Refusal:
+        return None
+    moved_on = isinstance(refusal, AlreadyMoved | Stale)
+    return again(card, refusal.sentence, {} if moved_on else pressed.inputs)
+
+
+def about_of(pressed: Pressed) -> str | None:
+    """What the pressed card is about, as bot.showing names it."""
+    match pressed.button:
+        case DialogAnswer(dialog) | DialogBack(dialog) | DialogSave(dialog) | DialogCancel(dialog):
+            return f"dialog:{dialog}"
+        case DialogResume(dialog) | DialogGoTo(dialog) | DialogChoose(dialog):
+            return f"dialog:{dialog}"
+        case AnswerInvitation(invitation):
+            return f"invitation:{invitation}"
+        case SaveItem(discussion, item, subject, form):
+            return f"item:{discussion}:{item}:{subject}:{form}"
+        case SaveAttendance(discussion):
+            return f"attendance:{discussion}"
+        case CloseDiscussion(discussion):
+            return f"gate:{discussion}"
+        case ApproveRecord(discussion):
+            return f"record:{discussion}"
+        case SaveAction(discussion, action):
+            return f"action form:{discussion}:{action}"
+        case RecordAnswerFor(subject=action):
+            return f"action:{action}"
+        case AcceptAction(action) | DeclineAction(action) | MarkDone(action) | NeedMoreTime(action):
+            return f"action:{action}"
+        case ReportBlocked(action) | HandOver(action) | AgreeTime(action) | RefuseTime(action):
+            return f"action:{action}"
+        case AcceptHandOver(action) | DeclineHandOver(action):
+            return f"action:{action}"
+        case _:
+            return None
+
+
+def refresh_later(turn: Turn, about: str, activity: str) -> None:
+    """An answered press changes the card in one client only; the stored message follows through the outbox."""
+    means = turn.means
+    shows = {"card": about, "activity": activity}
+    key = f"refresh:{means.new_id()}"
+    means.store.outbox.put(
+        Message(
+            MessageId(means.new_id()),
+            MessageKind.REFRESH,
+            shows,
+            turn.who.id,
+            turn.conversation,
+            key,
+            means.now,
+            urgent=True,
+            replaces_card=True,
+        )
+    )

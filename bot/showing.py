@@ -1,0 +1,51 @@
+"""Shows anything again as it stands now: what a card is about leads to the card of its newest state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.answers import actions, agenda, booking, closing
+from bot.shown import Shown, Turn
+from cards.render import Card
+from dialogs import engine
+from dialogs.booking import BOOKING
+from discussions.ids import ActionId, DiscussionId, InvitationId
+from discussions.refusals import NotFound
+
+
+def show(turn: Turn, about: str) -> Card:
+    """Raises Refusal, above all when the person may no longer see it, and KeyError for an unknown kind."""
+    kind, _, rest = about.partition(":")
+    card = SHOWS[kind](turn, rest).card
+    if card is None:
+        raise NotFound
+    return card
+
+
+def show_dialog(turn: Turn, id: str) -> Shown:
+    kept = engine.find(turn.means, turn.who, BOOKING, id)
+    return Shown(engine.show(turn.means, turn.who, BOOKING, kept).card)
+
+
+def show_item(turn: Turn, rest: str) -> Shown:
+    discussion, item, subject, form = rest.split(":")
+    return agenda.item_form(turn, DiscussionId(discussion), int(item), subject, int(form))
+
+
+def show_action_form(turn: Turn, rest: str) -> Shown:
+    discussion, _, action = rest.partition(":")
+    return actions.form(turn, DiscussionId(discussion), ActionId(action))
+
+
+SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
+    "dialog": show_dialog,
+    "discussion": lambda turn, id: booking.overview(turn, DiscussionId(id)),
+    "invitation": lambda turn, id: booking.invitation(turn, InvitationId(id)),
+    "console": lambda turn, id: agenda.console(turn, DiscussionId(id)),
+    "item": show_item,
+    "attendance": lambda turn, id: agenda.attendance(turn, DiscussionId(id)),
+    "gate": lambda turn, id: closing.gate(turn, DiscussionId(id)),
+    "record": lambda turn, id: closing.record(turn, DiscussionId(id)),
+    "action": lambda turn, id: actions.overview(turn, ActionId(id)),
+    "action form": show_action_form,
+}

@@ -1,0 +1,30 @@
+"""What a turn comes to: the card to show, what it is about, and how it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cards.render import Card
+from discussions.needs import Means
+from discussions.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`about` names what the card is about ("dialog:<id>", "action:<id>"), so that its newest state can take its place.
+
+    `sentence` answers a press without a card, under the pressed one.
+    """
+
+    card: Card | None = None
+    about: str | None = None
+    sentence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What every answer is made from: the transaction's means, who asks, and in which conversation."""
+
+    means: Means
+    who: Person
+    conversation: str

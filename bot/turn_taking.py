@@ -1,0 +1,205 @@
+"""One turn inside its transaction: seen before? who is it? what do they want? Everything here is synchronous."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from bot import presses, typed_words
+from bot.arrivals import Incoming, Kind, PlaceKind
+from bot.shown import Shown, Turn
+from bot.welcoming import group_welcome, stranger_card, welcome
+from cards.buttons import Pressed, unpack
+from cards.refusal import fault_card, refusal_card
+from cards.render import Card, Summary, stamp
+from discussions.needs import KeptAnswer, Means, Reference
+from discussions.people import Person, PersonId
+from discussions.refusals import NotInDirectory, Refusal
+from discussions.trail import Deed, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back. `was_said` marks an answer that is known to have arrived: it is not said again.
+
+    `continued` is the message that showed the same thing until now, further up in the chat.
+    """
+
+    card: Card | None = None
+    sentence: str | None = None
+    about: str | None = None
+    key: str | None = None
+    continued: str | None = None
+    was_said: bool = False
+
+    @property
+    def is_silent(self) -> bool:
+        return self.card is None and self.sentence is None
+
+
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """An account the directory does not hold. `may_be_linked`: worth asking the roster for their UPN."""
+
+    may_be_linked: bool
+
+
+SILENT = Reply()
+
+
+def take_turn(means: Means, incoming: Incoming, said: tuple[str, ...], asked_roster: bool = False) -> Reply | Strange:
+    """`said`: keys of earlier answers that are known to have arrived. Raises Refusal: then nothing is kept."""
+    store = means.store
+    store.turns.take(incoming.place.conversation)
+    if said:
+        store.turns.mark_said(said)
+    key = key_of(incoming)
+    if key and (kept := store.turns.seen(key)):
+        return replace(reply_again(kept), key=key)
+    who = store.people.by_account(incoming.sender.account) if incoming.sender.account else None
+    if who is None and not asked_roster and incoming.kind is not Kind.REMOVED:
+        return Strange(may_be_linked=incoming.sender.account is not None)
+    shown = answer(means, incoming, who)
+    return remembered(means, incoming, shown, key, who)
+
+
+def answer(means: Means, incoming: Incoming, who: Person | None) -> Shown:
+    match incoming.kind:
+        case Kind.INSTALLED:
+            return installed(means, incoming, who)
+        case Kind.REMOVED:
+            means.store.conversations.remove(incoming.place.conversation, means.now)
+            means.store.trail.write(Entry(Deed.REMOVED, means.now, who.id if who else None))
+            return Shown()
+        case Kind.MESSAGE | Kind.PRESS:
+            return answered(means, incoming, who)
+        case Kind.MEETING_STARTED | Kind.MEETING_ENDED:
+            return typed_words.meeting_changed(means, incoming.place.conversation, incoming.kind)
+        case _:
+            return Shown()
+
+
+def installed(means: Means, incoming: Incoming, who: Person | None) -> Shown:
+    is_personal = incoming.place.kind is PlaceKind.PERSONAL
+    person = who.id if who and is_personal else None
+    if not means.store.conversations.install(reference_of(incoming), person, incoming.place.kind, means.now):
+        return Shown()
+    means.store.trail.write(Entry(Deed.INSTALLED, means.now, who.id if who else None, what=incoming.place.kind))
+    if not is_personal:
+        return Shown(group_welcome(means))
+    return Shown(welcome(means, who) if who else stranger_card(means), "welcome")
+
+
+def answered(means: Means, incoming: Incoming, who: Person | None) -> Shown:
+    if who is None:
+        if incoming.kind is Kind.PRESS:
+            raise NotInDirectory(whom_to_ask(means))
+        return Shown(stranger_card(means))
+    is_personal = incoming.place.kind is PlaceKind.PERSONAL
+    means.store.conversations.see(
+        reference_of(incoming), who.id if is_personal else None, incoming.place.kind, means.now
+    )
+    turn = Turn(means, who, incoming.place.conversation)
+    if incoming.press is not None:
+        pressed = unpack(incoming.press.verb, incoming.press.data)
+        return presses.answer(turn, pressed, incoming.card) if is_personal else presses.answer_in_group(turn, pressed)
+    text = incoming.text or ""
+    return typed_words.answer(turn, text) if is_personal else typed_words.answer_in_group(turn, text)
+
+
+def reference_of(incoming: Incoming) -> Reference:
+    place = incoming.place
+    return Reference(place.conversation, place.service_url, place.tenant, incoming.sender.address)
+
+
+def key_of(incoming: Incoming) -> str | None:
+    """What makes two arrivals the same: Teams' activity id, or for a press its card, person, verb and inputs.
+
+    A redelivered press can carry a new activity id. Presses that only look have no key: they are answered afresh.
+    """
+    place = incoming.place.conversation
+    if incoming.press is None:
+        return f"m|{digest(place, incoming.activity)}" if incoming.kind is Kind.MESSAGE else None
+    data = dict(incoming.press.data)
+    nonce = data.pop("n", None)
+    if not isinstance(nonce, str) or presses.only_looks(incoming.press.verb):
+        return None
+    return f"p|{digest(nonce, incoming.sender.address, incoming.press.verb, json.dumps(data, sort_keys=True))}"
+
+
+def digest(*parts: object) -> str:
+    return sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()
+
+
+def reply_again(kept: KeptAnswer) -> Reply:
+    card = Card(dict(kept.content), Summary(kept.summary)) if kept.content is not None and kept.summary else None
+    return Reply(card, kept.sentence, was_said=kept.said)
+
+
+def remembered(means: Means, incoming: Incoming, shown: Shown, key: str | None, who: Person | None) -> Reply:
+    card = stamp(shown.card, means.new_id()) if shown.card else None
+    if key:
+        content = card.content if card else None
+        kept = KeptAnswer(content, card.summary if card else None, shown.sentence, said=False)
+        means.store.turns.remember(key, kept, means.now)
+    return Reply(card, shown.sentence, shown.about, key, tied_card(means, incoming, shown, who))
+
+
+def tied_card(means: Means, incoming: Incoming, shown: Shown, who: Person | None) -> str | None:
+    """Remembers which message shows what. For typed words: the message that showed it until now, to be closed."""
+    conversation = incoming.place.conversation
+    if shown.about is None or who is None:
+        return None
+    if incoming.kind is Kind.PRESS and incoming.card:
+        if shown.card is not None:
+            means.store.cards.remember(conversation, shown.about, incoming.card, means.now)
+            presses.refresh_later(Turn(means, who, conversation), shown.about, incoming.card)
+        return None
+    live = means.store.cards.live(conversation, shown.about)
+    return live.activity if live else None
+
+
+def refuse(means: Means, incoming: Incoming, refusal: Refusal) -> Reply:
+    """The refusal as a card that keeps what was typed, where the pressed card can be shown again; else one sentence."""
+    who = means.store.people.by_account(incoming.sender.account) if incoming.sender.account else None
+    pressed = pressed_in(incoming)
+    if pressed is None:
+        if incoming.kind is Kind.PRESS:
+            return Reply(sentence=refusal.sentence)
+        return Reply(stamp(refusal_card(refusal.sentence), means.new_id()))
+    if who is None or incoming.place.kind is not PlaceKind.PERSONAL:
+        return Reply(sentence=refusal.sentence)
+    card = presses.show_again(Turn(means, who, incoming.place.conversation), pressed, refusal)
+    return Reply(stamp(card, means.new_id())) if card else Reply(sentence=refusal.sentence)
+
+
+def pressed_in(incoming: Incoming) -> Pressed | None:
+    if incoming.press is None:
+        return None
+    try:
+        return unpack(incoming.press.verb, incoming.press.data)
+    except Refusal:
+        return None
+
+
+def say_fault() -> Reply:
+    return Reply(stamp(fault_card(), "fault"))
+
+
+def note_said(means: Means, conversation: str, about: str, activity: str) -> None:
+    means.store.cards.remember(conversation, about, activity, means.now)
+
+
+def link_by_mail(means: Means, incoming: Incoming, mail: str | None) -> None:
+    """Links somebody whom the directory knows by mail only to their account, once, and writes it down."""
+    account = incoming.sender.account
+    person = means.store.people.by_mail(mail) if mail else None
+    if account is None or person is None or person.account is not None:
+        return
+    means.store.people.link(PersonId(person.id), account)
+    means.store.trail.write(Entry(Deed.LINKED, means.now, person.id))
+
+
+def whom_to_ask(means: Means) -> str:
+    return "the Chairside administrator of your agency"

@@ -1,0 +1,78 @@
+"""A typed line, the room it goes to: a command, or else an answer to the open form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.answers import actions, agenda, booking, closing, menu
+from bot.arrivals import Kind, PlaceKind
+from bot.commands import RESERVED, Typed, Word, read_command
+from bot.shown import Shown, Turn
+from discussions.booking.invitations import InvitationAnswer
+from discussions.needs import Means
+
+
+def answer(turn: Turn, text: str) -> Shown:
+    typed = read_command(text)
+    if typed is None or typed.word not in RESERVED:
+        kept = booking.open_dialog(turn)
+        if kept is not None:
+            return booking.typed(turn, kept, text)
+    if typed is None:
+        return menu.not_understood(turn, text, PlaceKind.PERSONAL)
+    return WORDS[typed.word](turn, typed.rest)
+
+
+def answer_in_group(turn: Turn, text: str) -> Shown:
+    typed = read_command(text) or Typed(Word.HELP, "")
+    if typed.word is Word.PROGRESS:
+        return agenda.progress(turn, typed.rest)
+    return menu.help_in_group(turn)
+
+
+def meeting_changed(means: Means, conversation: str, kind: Kind) -> Shown:
+    """A meeting began: its chair is handed the console in their own chat. Nothing is said into the meeting itself."""
+    if kind is Kind.MEETING_STARTED:
+        agenda.hand_console(means, conversation)
+    return Shown()
+
+
+WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
+    Word.HELP: lambda turn, _: menu.help(turn),
+    Word.BOOK: lambda turn, _: booking.start(turn),
+    Word.CARRY_ON: lambda turn, _: booking.carry_on(turn),
+    Word.MY_DISCUSSIONS: lambda turn, _: menu.my_discussions(turn),
+    Word.MY_ACTIONS: lambda turn, _: menu.my_actions(turn),
+    Word.OPEN: booking.overview_of,
+    Word.COMING: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.COMING, rest),
+    Word.NOT_COMING: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.NOT_COMING, rest),
+    Word.DEPUTY: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.DEPUTY, rest),
+    Word.ANSWER_FOR: booking.answer_for_typed,
+    Word.START: agenda.start_typed,
+    Word.JOIN: agenda.join_typed,
+    Word.AGENDA: agenda.console_typed,
+    Word.ITEM: agenda.item_typed,
+    Word.HERE: agenda.here_typed,
+    Word.LEFT: agenda.left_typed,
+    Word.NOTE: agenda.note_typed,
+    Word.DECISION: agenda.decision_typed,
+    Word.ACTION: actions.typed,
+    Word.UNDO: agenda.undo_typed,
+    Word.CHECK: closing.check_typed,
+    Word.CLOSE: closing.close_typed,
+    Word.APPROVE: closing.approve_typed,
+    Word.MINUTES: closing.minutes_typed,
+    Word.ACCEPT: actions.accept_typed,
+    Word.DECLINE: actions.decline_typed,
+    Word.DONE: actions.done_typed,
+    Word.MORE_TIME: actions.more_time_typed,
+    Word.BLOCKED: actions.blocked_typed,
+    Word.HAND_OVER: actions.hand_over_typed,
+    Word.AGREE: actions.agree_typed,
+    Word.REFUSE: actions.refuse_typed,
+    Word.CANCEL_ACTION: actions.cancel_typed,
+    Word.PROGRESS: agenda.progress,
+    Word.BACK: lambda turn, _: booking.back(turn),
+    Word.SAVE: lambda turn, _: booking.save(turn),
+    Word.CANCEL: lambda turn, _: booking.cancel(turn),
+}
