@@ -137,7 +137,7 @@ class PeopleInSql:
             return []
         found = [
             id
-            for id, sealed in self._tx.do(_NAMES_ALONE).all()
+            for id, sealed in self._tx.do(_NAMES_ALONE)
             if _holds_all(self._tx.keyring.open(sealed, "person", "name", id), wanted)
         ]
         return _by_name(self.people(found).values())[:MOST_FOUND]

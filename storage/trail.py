@@ -48,7 +48,7 @@ class TrailInSql:
         return ENTRIES.all(self._tx, _OF, discussion=discussion)
 
     def is_unbroken(self) -> bool:
-        """Reads the whole trail. It cannot see that the newest lines were cut off: keep `last_hash` elsewhere for that."""
+        """Reads the whole trail. Newest lines that were cut off go unseen: keep `last_hash` elsewhere for that."""
         self.append_waiting()
         previous = FIRST_HASH
         rows = self._tx.do(_CHAIN.execution_options(yield_per=1000)).mappings()
