@@ -121,3 +121,8 @@ def given_to(action: Action, said: Said, owner: PersonId | None, desk: DeskId | 
 
 def without_requests(action: Action) -> Action:
     return replace(action, asked_until=None, asked_why=None, handed_to=None)
+
+
+def without_request_for_time(action: Action) -> Action:
+    """Whoever sets a new due moment has answered the request."""
+    return replace(action, asked_until=None, asked_why=None)

@@ -58,6 +58,13 @@ def chairs_press(means: Means, who: Person, id: ActionId, seen: int, what: str) 
     return Press(means, who, action, discussion, seen)
 
 
+def editors_press(means: Means, who: Person, id: ActionId, seen: int) -> Press:
+    action, discussion, held = action_for(means, who, id)
+    if not held & {Tie.CHAIR, Tie.MINUTE_TAKER}:
+        raise NotYoursToDecide("change what was agreed", "the chair or the minute-taker")
+    return Press(means, who, action, discussion, seen)
+
+
 def takers_press(means: Means, who: Person, id: ActionId, seen: int) -> Press:
     """Whoever it is being handed to answers; the chair can for them."""
     action, discussion, held = action_for(means, who, id)

@@ -20,10 +20,10 @@ class NotYourAction(Refusal):
 
 
 class NotYoursToDecide(Refusal):
-    """For what the chair alone decides: more time, cancelling."""
+    """For what the chair decides: more time, cancelling; or the minute-taker too: the wording."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"Only the chair can {what}. Nothing was changed.")
+    def __init__(self, what: str, who_may: str = "the chair") -> None:
+        super().__init__(f"Only {who_may} can {what}. Nothing was changed.")
 
 
 class ActionEnded(Refusal):

@@ -1,0 +1,89 @@
+"""Typed capture of an action while people talk: the line taken apart, the names found, the action recorded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from discussions.access import Can, discussion_for
+from discussions.actions.action import Action
+from discussions.actions.lint import NewAction, kind_for
+from discussions.actions.named import Named, at_the_table, owner_at_the_start, who_is_meant
+from discussions.actions.record import record_action
+from discussions.actions.typed import TypedAction, take_apart
+from discussions.ids import DiscussionId
+from discussions.moments import TimeMissing, read_moment
+from discussions.needs import Means
+from discussions.people import Person, PersonId
+from discussions.refusals import TooLong, WrongAnswer
+
+LONGEST_LINE = 2_000
+
+
+def typed_action(means: Means, who: Person, text: str) -> Action:
+    """Records it in the discussion that the person's typed words go to. What can't be read is refused whole."""
+    return record_action(means, who, read_action(means, who, text))
+
+
+def read_action(means: Means, who: Person, text: str) -> NewAction:
+    """What was typed, with the names found. Raises WrongAnswer where a name or a moment is not clear."""
+    if len(text) > LONGEST_LINE:
+        raise TooLong("the action", LONGEST_LINE)
+    current = means.store.discussions.current(who.id)
+    if current is None:
+        raise WrongAnswer("Not saved: I don't know which discussion this is for. Please type start or join first.")
+    discussion = discussion_for(means, who, current, Can.CAPTURE)
+    typed = take_apart(text, lambda words: read_due(means, words))
+    table = at_the_table(means, who, discussion)
+    owner, wording = owner_and_wording(means, typed, table)
+    told = people_told(means, typed, table)
+    kind = kind_for(wording, typed.due_at, typed.says_safety, means.practice, means.now)
+    return new_action(discussion.id, typed, owner, wording, told, kind)
+
+
+def new_action(
+    discussion: DiscussionId,
+    typed: TypedAction,
+    owner: Named,
+    wording: str,
+    told: tuple[PersonId, ...] | None,
+    kind: str,
+) -> NewAction:
+    return NewAction(
+        discussion=discussion,
+        wording=wording,
+        owner=owner.person,
+        desk=owner.desk,
+        due_at=typed.due_at,
+        due_has_time=typed.due_has_time,
+        kind=kind,
+        feedback_to=told,
+        contingency=typed.contingency,
+    )
+
+
+def read_due(means: Means, words: str) -> tuple[datetime, bool]:
+    """A day without a time ends when the working day does."""
+    try:
+        return read_moment(words, means.now, calendar=means.calendar), True
+    except TimeMissing:
+        closes = means.practice.counting.closes
+        return read_moment(words, means.now, calendar=means.calendar, day_ends=closes), False
+
+
+def owner_and_wording(means: Means, typed: TypedAction, table: tuple[Named, ...]) -> tuple[Named, str]:
+    if typed.owner is not None:
+        return who_is_meant(means, typed.owner, table, "owner"), typed.what
+    return owner_at_the_start(means, typed.what, table)
+
+
+def people_told(means: Means, typed: TypedAction, table: tuple[Named, ...]) -> tuple[PersonId, ...] | None:
+    if not typed.tell:
+        return None
+    told: list[PersonId] = []
+    for name in typed.tell:
+        named = who_is_meant(means, name, table, "feedback_to")
+        rota = means.store.people.at_desk(named.desk) if named.desk else ()
+        told += [named.person] if named.person else [person.id for person in rota]
+        if not told:
+            raise WrongAnswer(f"Not saved: nobody is at {named.label} in the directory.", "feedback_to")
+    return tuple(told)

@@ -1,0 +1,204 @@
+"""Recording what was agreed: a new action with its promises, and its changes while the record is a draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from discussions.access import Can, discussion_for
+from discussions.actions import life
+from discussions.actions.action import Action
+from discussions.actions.answers import answered
+from discussions.actions.audiences import owners, read_hours
+from discussions.actions.life import Said
+from discussions.actions.lint import NewAction, Remark, Setting, kind_for, lint
+from discussions.actions.nudging import move_promises, promise_nudges
+from discussions.actions.press import Press, chairs_press, change, editors_press
+from discussions.actions.refusals import NotTheTime
+from discussions.actions.telling import others, tell
+from discussions.actions.words import optional, required
+from discussions.booking.discussion import Discussion, DiscussionState
+from discussions.ids import ActionId
+from discussions.london import to_london
+from discussions.needs import Means
+from discussions.people import Person, PersonId
+from discussions.post import MessageKind
+from discussions.refusals import Missing, WrongAnswer
+from discussions.trail import Deed, Entry
+
+ICPC = "icpc"
+SOCIAL_WORKER = "SOCIAL_WORKER"
+
+
+def record_action(means: Means, who: Person, new: NewAction) -> Action:
+    """By the chair or minute-taker. The owner gets the card at once; the nudges are promised in the same transaction.
+
+    Raises WrongAnswer for what blocks; what is only pointed out is told by `remarks_on`.
+    """
+    discussion = discussion_for(means, who, new.discussion, Can.CAPTURE)
+    require_draft(discussion)
+    action = make_action(means, who, new, discussion)
+    means.store.actions.add(action, promise_nudges(means, action))
+    entry = Entry(Deed.ACTION_MADE, means.now, who.id, discussion.id, action.id, action.version, action.kind)
+    means.store.trail.write(entry)
+    tell(means, action, MessageKind.ACTION, owners(means, action) or (discussion.chair,))
+    return action
+
+
+def edit_action(means: Means, who: Person, id: ActionId, seen: int, new: NewAction) -> Action:
+    """What the form holds replaces what was agreed; a kind or feedback left at None stays. A new owner must accept."""
+    press = editors_press(means, who, id, seen)
+    require_draft(press.discussion)
+    require_takeable(means, new, press.action.kind, press.discussion, press.action.due_at)
+    after = change(press, lambda action, said: edited(action, said, new), "edited")
+    if after == press.action:
+        return after
+    if after.kind != press.action.kind:
+        means.store.actions.void_promises(after.id)
+        means.store.actions.add_promises(promise_nudges(means, after))
+    elif after.due_at != press.action.due_at:
+        move_promises(means, after)
+    return tell_of_edit(press, after)
+
+
+def cancel_action(means: Means, who: Person, id: ActionId, seen: int, reason: str | None) -> Action:
+    """By the chair alone. Ends the nudges."""
+    press = chairs_press(means, who, id, seen, "cancel an action")
+    why = required(reason, "a reason", "reason")
+    after = change(press, lambda action, said: life.cancelled(action, said, why), "cancelled")
+    means.store.actions.void_promises(after.id)
+    heard = [*owners(means, after), press.action.handed_to]
+    return answered(press, after, MessageKind.ACTION_CHANGED, others(heard, who.id))
+
+
+def remarks_on(means: Means, who: Person, new: NewAction) -> tuple[Remark, ...]:
+    """What the linter says of an action that is being typed."""
+    discussion = discussion_for(means, who, new.discussion, Can.CAPTURE)
+    return lint(new, kind_of(means, new), setting_for(means, new, discussion))
+
+
+def make_action(means: Means, who: Person, new: NewAction, discussion: Discussion) -> Action:
+    kind = kind_of(means, new)
+    due_at = require_takeable(means, new, kind, discussion)
+    feedback = usual_feedback(means, new, discussion) if new.feedback_to is None else new.feedback_to
+    return Action(
+        id=ActionId(means.new_id()),
+        discussion=discussion.id,
+        number=1 + max((action.number for action in means.store.actions.of_discussion(discussion.id)), default=0),
+        kind=kind,
+        wording=required(new.wording, "what will be done", "wording"),
+        owner=new.owner,
+        desk=new.desk if new.owner is None else None,
+        due_at=due_at,
+        feedback_to=tuple(dict.fromkeys(feedback)),
+        practice=means.practice.digest,
+        created_at=means.now,
+        created_by=who.id,
+        child=new.child,
+        measure=optional(new.measure, "what done looks like", "measure"),
+        feedback_how=optional(new.feedback_how, "how they hear of it", "feedback_how"),
+        contingency=optional(new.contingency, "what happens if it is not done", "contingency"),
+    )
+
+
+def edited(action: Action, said: Said, new: NewAction) -> Action:
+    """`said` is for the new owner's sake alone: an edit is no answer."""
+    life.stamped(action, said)
+    desk = new.desk if new.owner is None else None
+    is_given = (new.owner, desk) != (action.owner, action.desk)
+    base = life.given_to(action, said, new.owner, desk) if is_given else action
+    is_moved = new.due_at is not None and new.due_at != action.due_at
+    return replace(
+        life.without_request_for_time(base) if is_moved else base,
+        kind=new.kind or action.kind,
+        wording=required(new.wording, "what will be done", "wording"),
+        due_at=new.due_at or action.due_at,
+        child=new.child,
+        measure=optional(new.measure, "what done looks like", "measure"),
+        feedback_to=action.feedback_to if new.feedback_to is None else tuple(dict.fromkeys(new.feedback_to)),
+        feedback_how=optional(new.feedback_how, "how they hear of it", "feedback_how"),
+        contingency=optional(new.contingency, "what happens if it is not done", "contingency"),
+    )
+
+
+def tell_of_edit(press: Press, after: Action) -> Action:
+    """A new owner gets the action; the one before, or the one who keeps it, hears that it changed."""
+    means, who = press.means, press.who
+    now_owning = owners(means, after)
+    if (after.owner, after.desk) != (press.action.owner, press.action.desk):
+        tell(means, after, MessageKind.ACTION, now_owning)
+    return answered(
+        press, after, MessageKind.ACTION_CHANGED, others([*owners(means, press.action), *now_owning], who.id)
+    )
+
+
+def require_draft(discussion: Discussion) -> None:
+    match discussion.state:
+        case DiscussionState.BOOKED:
+            raise NotTheTime(f"{discussion.reference} has not started yet.")
+        case DiscussionState.APPROVED:
+            raise NotTheTime(f"The record of {discussion.reference} is approved.")
+        case DiscussionState.CANCELLED:
+            raise NotTheTime(f"{discussion.reference} was cancelled.")
+        case DiscussionState.STARTED | DiscussionState.CLOSED:
+            return
+
+
+def require_takeable(
+    means: Means, new: NewAction, kind: str, discussion: Discussion, due_so_far: datetime | None = None
+) -> datetime:
+    """The due moment, if nothing blocks and everything named is there. A due moment that stays may have passed."""
+    remarks = lint(new, kind, setting_for(means, new, discussion))
+    stays = new.due_at is not None and new.due_at == due_so_far
+    blocking = next((one for one in remarks if one.blocks and not (stays and one.code == "due_past")), None)
+    if blocking is not None:
+        raise WrongAnswer(f"Not saved: {blocking.words}", blocking.field)
+    if new.due_at is None:
+        raise Missing("by when", "due")
+    require_known(means, new, discussion)
+    return new.due_at
+
+
+def require_known(means: Means, new: NewAction, discussion: Discussion) -> None:
+    people = {id for id in (new.owner, *(new.feedback_to or ())) if id is not None}
+    if set(means.store.people.people(people)) != people or not desk_is_there(means, new):
+        raise WrongAnswer("Not saved: somebody named is no longer in the directory. Please choose again.", "owner")
+    if new.child is not None and new.child not in {one.id for one in means.store.discussions.children(discussion.id)}:
+        raise WrongAnswer("Not saved: please choose a child of this discussion.", "child")
+    if new.kind is not None and new.kind not in {policy.kind for policy in means.practice.nudge_policies}:
+        raise WrongAnswer("Not saved: please choose one of the kinds of action.", "kind")
+
+
+def desk_is_there(means: Means, new: NewAction) -> bool:
+    desks = (desk.id for agency in means.store.people.agencies() for desk in means.store.people.desks(agency.id))
+    return new.desk is None or new.desk in desks
+
+
+def kind_of(means: Means, new: NewAction) -> str:
+    return new.kind or kind_for(new.wording, new.due_at, False, means.practice, means.now)
+
+
+def setting_for(means: Means, new: NewAction, discussion: Discussion) -> Setting:
+    owner = means.store.people.person(new.owner) if new.owner else None
+    desk_id = owner.desk if owner else new.desk
+    desk = means.store.people.desk(desk_id) if desk_id and desk_is_there(means, new) else None
+    written = (owner.hours if owner else None) or (desk.hours if desk else None)
+    return Setting(means.practice, means.calendar, means.now, read_hours(written), latest_icpc(means, discussion))
+
+
+def latest_icpc(means: Means, discussion: Discussion) -> date | None:
+    """Counted from this discussion, as if it were the one that decides on the enquiry."""
+    clock = next((one.clock for one in means.practice.clocks if one.code == ICPC), None)
+    if clock is None:
+        return None
+    start = discussion.started_at or discussion.starts_at
+    return to_london(clock.deadline(start, means.calendar, means.practice.counting)).date()
+
+
+def usual_feedback(means: Means, new: NewAction, discussion: Discussion) -> tuple[PersonId, ...]:
+    """The chair, and the social worker where one is known; not the owner, who knows it anyway."""
+    came = [one.person for one in means.store.discussions.attendance(discussion.id)]
+    people = means.store.people.people({id for id in (*came, discussion.booker) if id is not None})
+    social_workers = [id for id, person in people.items() if person.role == SOCIAL_WORKER]
+    known = social_workers if len(social_workers) == 1 else []
+    return tuple(id for id in (discussion.chair, *known) if id != new.owner)
