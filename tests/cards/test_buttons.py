@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.buttons import Button, MarkDone, NotAButton, Pressed, SaveItem, ShowMyActions, pack, unpack
@@ -196,6 +196,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(verb=json_values | st.sampled_from(sorted(WIRE_FORMAT)), data=json_values, button=json_values)
 def test_whatever_is_sent_is_a_press_or_a_refusal(verb: object, data: object, button: object) -> None:
     for body in (data, {"b": button, "n": "n"}):
@@ -206,6 +207,7 @@ def test_whatever_is_sent_is_a_press_or_a_refusal(verb: object, data: object, bu
         assert isinstance(pressed.button, get_args(Button))
 
 
+@settings(deadline=None)
 @given(action=st.text(max_size=64), seen=st.integers(0, 2**31 - 1), nonce=st.text(min_size=1, max_size=64))
 def test_what_is_packed_is_unpacked(action: str, seen: int, nonce: str) -> None:
     button = MarkDone(ActionId(action.replace("\0", "")), seen)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
@@ -101,6 +101,7 @@ def unjoined(text: str) -> str:
     return text.replace("]\u2060(", "](")
 
 
+@settings(deadline=None)
 @given(text=st.text(min_size=1, max_size=40))
 def test_text_stays_text_in_every_place_of_a_card(text: str) -> None:
     check_that_text_stays(text)
@@ -119,6 +120,7 @@ def check_that_text_stays(text: str) -> None:
     assert as_drawn == as_meant
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="[]()!x http://", max_size=30))
 def test_no_markdown_link_is_left_in_what_clients_read_as_markdown(text: str) -> None:
     assert "](" not in plain(text)
