@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from discussions.moments import read_date_of_birth, read_due_date, read_past_moment
-
 from cards.parts import Choice, ChoiceInput, Part, Text, TextInput, ToggleInput
 from dialogs.booking.draft import Draft, write_child
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
@@ -21,8 +19,10 @@ from discussions.booking.book import (
 from discussions.booking.discussion import DiscussionKind
 from discussions.clocks import say_rule
 from discussions.london import say_date, say_moment, say_time, to_london
+from discussions.moments import read_date_of_birth, read_expected_date_of_delivery
 from discussions.practice.clock_rules import Urgency
 from discussions.practice.decisions import Harm
+from discussions.recent import read_recent_moment
 from discussions.refusals import Missing, Refusal, WrongAnswer
 
 CHILD_EXAMPLE = "AB 14/05/2019, or: unborn 20/03/2027"
@@ -111,7 +111,7 @@ def read_line(scene: Scene, place: int, line: str) -> NewChild:
     today = to_london(scene.means.now).date()
     try:
         if UNBORN.search(line):
-            return NewChild(None, None, read_due_date(UNBORN.sub(" ", line).strip(" ,"), today))
+            return NewChild(None, None, read_expected_date_of_delivery(UNBORN.sub(" ", line).strip(" ,"), today))
         initials = INITIALS.match(line)
         if initials is None or not initials[0].strip():
             raise WrongAnswer("It needs initials first, then the date of birth.")
@@ -177,7 +177,7 @@ def take_concern(scene: Scene, given: Given) -> Answers:
     if urgency not in {urgency.code for urgency in scene.means.practice.urgencies}:
         raise Missing("how soon it must start, for example U2", "urgency")
     kept = Draft(scene.answers).moment("decided_at") or scene.means.now
-    decided_at = read_past_moment(decided, scene.means.now) if decided.strip() else kept
+    decided_at = read_recent_moment(decided, scene.means.now, scene.means.calendar) if decided.strip() else kept
     return {"harms": harms, "urgency": urgency, "decided_at": decided_at.isoformat()}
 
 

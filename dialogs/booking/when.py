@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from discussions.moments import read_moment
-
 from cards.parts import Band, Choice, ChoiceInput, Pair, TextInput, Tone
 from dialogs.booking.draft import Draft
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
@@ -13,7 +11,8 @@ from discussions.booking.book import window_end
 from discussions.booking.discussion import Form
 from discussions.clocks import is_working_day, say_rule
 from discussions.london import say_moment, say_short_day, to_london
-from discussions.refusals import WrongAnswer
+from discussions.moments import read_moment
+from discussions.refusals import Refusal, WrongAnswer
 
 DAYS_OFFERED = 12
 QUARTERS = tuple(f"{hour:02}:{minute:02}" for hour in range(7, 21) for minute in (0, 15, 30, 45))
@@ -111,10 +110,8 @@ def read_start(scene: Scene, given: Given) -> datetime:
         typed = f"{day}T{at}"
     try:
         return read_moment(typed, scene.means.now, calendar=scene.means.calendar)
-    except WrongAnswer:
-        raise
-    except Exception as refusal:
-        raise WrongAnswer(str(refusal), "when", "tomorrow 2pm") from refusal
+    except Refusal as refusal:
+        raise WrongAnswer(refusal.sentence, "when", "tomorrow 2pm") from refusal
 
 
 def window_was_told(answers: Answers) -> bool:
