@@ -36,12 +36,12 @@ LATE = " (entered later)"
 DECISION_COLUMNS = (Column("Decision", 0.26), Column("Choice", 0.26), Column("Reason", 0.48))
 SAFETY_COLUMNS = (Column("About", 0.32), Column("Agreed", 0.68))
 ACTION_COLUMNS = (
-    Column("No.", 0.07),
-    Column("What, and how we know it is done", 0.37),
-    Column("Owner", 0.19),
+    Column("No.", 0.06),
+    Column("What, and how we know it is done", 0.34),
+    Column("Owner", 0.17),
     Column("Due", 0.14),
-    Column("Feedback", 0.13),
-    Column("State", 0.1),
+    Column("Feedback", 0.14),
+    Column("State", 0.15),
 )
 ATTENDEE_COLUMNS = (
     Column("Agency", 0.28),
@@ -62,7 +62,7 @@ def write_minutes(minutes: Minutes) -> bytes:
     word = "DRAFT" if heading.is_draft else "APPROVED"
     set_running_heads(document, f"Record {heading.reference}", heading.marking, word)
     add_heading(document, heading)
-    add_decisions(document, minutes.decisions, minutes.dissent)
+    add_decisions(document, minutes)
     add_safety_plans(document, minutes.safety_plans)
     add_actions(document, minutes)
     add_dates(document, minutes.dates)
@@ -92,19 +92,27 @@ def add_heading(document: WordDocument, heading: Heading) -> None:
         write(document.add_paragraph(style=DETAIL), (Bold(line.label), f"\t{line.value}"))
 
 
-def add_decisions(document: WordDocument, children: Sequence[ChildDecisions], dissent: Line | None) -> None:
+def add_decisions(document: WordDocument, minutes: Minutes) -> None:
     document.add_heading("Decisions, child by child", level=1)
-    for child in children:
-        document.add_heading(child.child, level=2)
-        if child.outcome is not None:
-            write(document.add_paragraph(), (Bold("Outcome: "), child.outcome)).paragraph_format.keep_with_next = True
-        if child.rows:
-            add_table(document, DECISION_COLUMNS, [decision_cells(row) for row in child.rows])
-        else:
-            say(document, "No decision was recorded for this child.")
-        add_lines(document, (*child.remarks, child.dissent or Line("Dissent", "none recorded for this child")))
+    for child in minutes.decisions:
+        add_child_decisions(document, child)
+    if minutes.decisions_in_words:
+        document.add_heading("For all of them", level=2)
+        add_lines(document, minutes.decisions_in_words)
     document.add_heading("Dissent at the table", level=2)
-    add_lines(document, [dissent or Line("Does any agency disagree", "the question was not answered")])
+    add_lines(document, [minutes.dissent or Line("Does any agency disagree", "The question was not answered")])
+
+
+def add_child_decisions(document: WordDocument, child: ChildDecisions) -> None:
+    document.add_heading(child.child, level=2)
+    if child.outcome is not None:
+        write(document.add_paragraph(), (Bold("Outcome: "), child.outcome)).paragraph_format.keep_with_next = True
+    if child.rows:
+        add_table(document, DECISION_COLUMNS, [decision_cells(row) for row in child.rows])
+    elif not child.in_words:
+        say(document, "No decision was recorded for this child.")
+    dissent = child.dissent or Line("Dissent", "None recorded for this child")
+    add_lines(document, (*child.in_words, *child.remarks, dissent))
 
 
 def decision_cells(row: DecisionRow) -> list[list[Text]]:
@@ -180,8 +188,9 @@ def add_items(document: WordDocument, items: Sequence[ItemRecord]) -> None:
             say(document, item.elsewhere)
         for passage in item.passages:
             add_passage(document, passage)
-        add_group(document, "Decisions as they were spoken", item.decisions_in_words)
-        add_group(document, "Notes", item.notes)
+        if item.notes:
+            document.add_heading("Notes", level=3)
+            add_bullets(document, [marked(note.value, note.late) for note in item.notes])
         if item.is_empty and item.elsewhere is None:
             say(document, "Nothing was recorded under this item.")
 
@@ -190,12 +199,6 @@ def add_passage(document: WordDocument, passage: Passage) -> None:
     if passage.title is not None:
         document.add_heading(passage.title, level=3)
     add_lines(document, passage.lines)
-
-
-def add_group(document: WordDocument, title: str, lines: Sequence[Line]) -> None:
-    if lines:
-        document.add_heading(title, level=3)
-        add_bullets(document, [marked(line.value, line.late) for line in lines])
 
 
 def add_loose_ends(document: WordDocument, minutes: Minutes) -> None:

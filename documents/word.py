@@ -19,7 +19,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.section import Section
-from docx.shared import Cm, Length, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -41,6 +41,7 @@ PAGE_HEIGHT: Final = Cm(29.7)
 MARGIN: Final = Cm(2)
 TEXT_WIDTH: Final = Length(PAGE_WIDTH - 2 * MARGIN)
 LABEL_WIDTH: Final = Cm(4.2)
+CELL_PADDING: Final = Twips(108)
 
 EXTRAS: Final = ("/thumbnail", "/stylesWithEffects")
 EARLIEST_IN_A_ZIP: Final = (1980, 1, 1, 0, 0, 0)
@@ -115,8 +116,8 @@ def set_styles(document: WordDocument) -> None:
     detail = set_style(document, DETAIL, size=10.5, after=2).paragraph_format
     detail.left_indent, detail.first_line_indent = LABEL_WIDTH, Length(-LABEL_WIDTH)
     detail.tab_stops.add_tab_stop(LABEL_WIDTH)
-    set_style(document, TABLE_TEXT, size=9.5, after=2)
-    set_style(document, TABLE_HEADING, size=9.5, after=2, bold=True).paragraph_format.keep_with_next = True
+    set_style(document, TABLE_TEXT, size=9.5, before=2, after=2)
+    set_style(document, TABLE_HEADING, size=9.5, before=2, after=2, bold=True).paragraph_format.keep_with_next = True
     set_style(document, NOTICE, size=10.5, before=2, after=6, bold=True)
     set_style(document, AFTER_TABLE, size=4)
 
@@ -200,6 +201,7 @@ def add_table(document: WordDocument, columns: Sequence[Column], rows: Sequence[
     """A cell is its paragraphs. The header row comes again on each page, and no row is torn across two."""
     table: Table = document.add_table(rows=0, cols=len(columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    line_up(table)
     widths = [Length(int(TEXT_WIDTH * column.share)) for column in columns]
     for grid_column, width in zip(table.columns, widths, strict=True):
         grid_column.width = width
@@ -209,6 +211,15 @@ def add_table(document: WordDocument, columns: Sequence[Column], rows: Sequence[
         add_row(table, row, widths, TABLE_TEXT)
     document.add_paragraph(style=AFTER_TABLE)
     return table
+
+
+def line_up(table: Table) -> None:
+    """Word hangs a table's border out into the margin by the padding of its cells; this takes it back in."""
+    indent = OxmlElement("w:tblInd")
+    indent.set(qn("w:w"), str(CELL_PADDING.twips))
+    indent.set(qn("w:type"), "dxa")
+    # the file format wants the table's properties in one order, and python-docx knows no indent
+    table._tbl.tblPr.find(qn("w:jc")).addnext(indent)
 
 
 def add_row(table: Table, cells: Sequence[Sequence[Text]], widths: Sequence[Length], style: str) -> _Row:

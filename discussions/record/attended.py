@@ -101,7 +101,7 @@ def agencies_present(material: Material) -> frozenset[str]:
 
 
 def say_others_missing(lines: Sequence[QuorumLine]) -> str:
-    return "".join(f" {line.name} did not take part, though asked for because {line.because}." for line in lines)
+    return "".join(f" {line.name} should be there too because {line.because}, and did not take part." for line in lines)
 
 
 def quorum_reason(material: Material) -> str | None:

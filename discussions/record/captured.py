@@ -39,8 +39,7 @@ def record_of(material: Material, item: AgendaItem) -> ItemRecord:
         number=item.number,
         title=item.title,
         passages=(*passages_of(material, item), *unknown_fields(material, item.number)),
-        decisions_in_words=typed_lines(material, item.number, DECISION_IN_WORDS),
-        notes=typed_lines(material, item.number, NOTE),
+        notes=list_notes(material, item.number),
         elsewhere=point_elsewhere(material.practice, item),
     )
 
@@ -50,16 +49,15 @@ def stray_item(material: Material, number: int) -> ItemRecord:
         number=number,
         title="An item that is not on this agenda",
         passages=tuple(unknown_fields(material, number)),
-        decisions_in_words=typed_lines(material, number, DECISION_IN_WORDS),
-        notes=typed_lines(material, number, NOTE),
+        notes=list_notes(material, number),
         elsewhere=None,
     )
 
 
-def typed_lines(material: Material, item: int, field: str) -> tuple[Line, ...]:
-    """`note …` and `decision …` as they were typed, in their order."""
-    facts = [fact for fact in material.facts_of(field) if fact.item == item]
-    return tuple(Line(field, with_subject(material, fact), fact.late) for fact in facts)
+def list_notes(material: Material, item: int) -> tuple[Line, ...]:
+    """As they were typed, in their order."""
+    facts = [fact for fact in material.facts_of(NOTE) if fact.item == item]
+    return tuple(Line("Note", with_subject(material, fact), fact.late) for fact in facts)
 
 
 def with_subject(material: Material, fact: Fact) -> str:
@@ -155,7 +153,7 @@ def label_of(field: Field) -> str:
 
 def say_with_reason(material: Material, field: Field, fact: Fact | None, reason: Fact | None) -> str:
     said = material.say_value(field, fact.value) if fact and fact.value else "Not answered"
-    return f"{said}. Reason: {reason.value}" if reason else said
+    return f"{said} – {reason.value}" if reason else said
 
 
 def is_privileged(form: Form, entry: Entry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from discussions.agenda.facts import DECISION_IN_WORDS
 from discussions.booking.discussion import Child
 from discussions.practice.types import Field, Form, Sensitivity
 from discussions.record.agreed import outcome_of
@@ -27,6 +28,7 @@ def decisions_about(material: Material, child: Child) -> ChildDecisions:
         child=material.name_child(child),
         outcome=outcome.label if outcome else None,
         rows=tuple(row for row in rows if row is not None),
+        in_words=decisions_in_words(material, child.id),
         dissent=line_under(material, CHILD_DISSENT, child.id, "Dissent"),
         remarks=tuple(remarks_about(material, child)),
     )
@@ -44,6 +46,11 @@ def row_for(material: Material, child: Child, field: Field) -> DecisionRow | Non
         reason=reason.value if reason else None,
         late=fact.late or (reason is not None and reason.late),
     )
+
+
+def decisions_in_words(material: Material, subject: str) -> tuple[Line, ...]:
+    facts = material.facts_of(DECISION_IN_WORDS, subject)
+    return tuple(Line("Decided, as it was spoken", fact.value or "", fact.late) for fact in facts)
 
 
 def remarks_about(material: Material, child: Child) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from discussions.practice.types import GateTest
 from discussions.record.agreed import list_actions, list_dates
 from discussions.record.attended import list_absences, list_attendees, name_attendee, say_quorum
 from discussions.record.captured import list_held_back, list_items, list_late
-from discussions.record.decided import list_decisions, list_safety_plans, table_dissent
+from discussions.record.decided import decisions_in_words, list_decisions, list_safety_plans, table_dissent
 from discussions.record.material import Material
 from discussions.record.parts import Gap, Heading, Line, Minutes
 
@@ -34,6 +34,7 @@ def make_minutes(material: Material) -> Minutes:
     return Minutes(
         heading=make_heading(material),
         decisions=list_decisions(material),
+        decisions_in_words=decisions_in_words(material, ""),
         dissent=table_dissent(material),
         safety_plans=list_safety_plans(material),
         immediate_actions=list_actions(material, immediate=True),
@@ -61,9 +62,9 @@ def make_heading(material: Material) -> Heading:
         form=FORMS[discussion.form],
         urgency=f"{urgency.name} ({urgency.code}): {urgency.window} from the decision to hold it",
         window=say_window(material),
-        harm=", ".join(harms.get(code, code) for code in discussion.harms) or "not yet known",
+        harm=", ".join(harms.get(code, code) for code in discussion.harms) or "Not yet known",
         chair=material.introduce(discussion.chair),
-        minute_taker=material.introduce(discussion.minute_taker) if discussion.minute_taker else "none named",
+        minute_taker=material.introduce(discussion.minute_taker) if discussion.minute_taker else "None named",
         practice=f"{practice.name}, version {practice.version}",
         quorum=say_quorum(material),
         children=tuple(Line(f"Child {child.letter}", material.identify(child)) for child in material.children),
@@ -76,7 +77,7 @@ def make_heading(material: Material) -> Heading:
 def say_held(material: Material) -> str:
     began, ended = material.discussion.started_at, material.discussion.closed_at
     if began is None:
-        return f"not held yet; booked for {say_moment(material.discussion.starts_at)}"
+        return f"Not held yet; booked for {say_moment(material.discussion.starts_at)}"
     if ended is None:
         return f"{say_moment(began)}, not closed yet"
     return f"{say_moment(began)} to {say_end(began, ended)}"
@@ -93,10 +94,10 @@ def say_window(material: Material) -> str:
     latest = f"the latest start was {say_moment(discussion.window_ends)}"
     reason = f" Reason given at booking: {discussion.late_reason}" if discussion.late_reason else ""
     if discussion.started_at is None:
-        return f"not held yet; {latest}.{reason}"
+        return f"Not held yet; {latest}.{reason}"
     if discussion.started_at <= discussion.window_ends:
-        return f"held inside its window: {latest}.{reason}"
-    return f"held after its window: {latest}.{reason or ' No reason was given at booking.'}"
+        return f"Held inside its window: {latest}.{reason}"
+    return f"Held after its window: {latest}.{reason or ' No reason was given at booking.'}"
 
 
 def say_status(material: Material) -> str:

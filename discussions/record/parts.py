@@ -50,12 +50,14 @@ class DecisionRow:
 class ChildDecisions:
     """`outcome` is what the decisions add up to for this child, None while they add up to nothing.
 
-    `remarks` is what was said beside the decisions: the lead officer, reasons for several at once.
+    `remarks` is what was said beside the decisions: the lead officer, reasons for several at once. `in_words` holds
+    what was typed as it was spoken.
     """
 
     child: str
     outcome: str | None
     rows: tuple[DecisionRow, ...]
+    in_words: tuple[Line, ...]
     dissent: Line | None
     remarks: tuple[Line, ...]
 
@@ -114,13 +116,12 @@ class ItemRecord:
     number: int
     title: str
     passages: tuple[Passage, ...]
-    decisions_in_words: tuple[Line, ...]
     notes: tuple[Line, ...]
     elsewhere: str | None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.passages or self.decisions_in_words or self.notes)
+        return not (self.passages or self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,14 @@ class LateEntry:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """The record in the order in which it is read: decisions first. `dissent` is the answer of the whole table."""
+    """The record in the order in which it is read: decisions first.
+
+    `decisions_in_words` are those that were typed for no child in particular, `dissent` is the whole table's answer.
+    """
 
     heading: Heading
     decisions: tuple[ChildDecisions, ...]
+    decisions_in_words: tuple[Line, ...]
     dissent: Line | None
     safety_plans: tuple[SafetyPlan, ...]
     immediate_actions: tuple[ActionRow, ...]
