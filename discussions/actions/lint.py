@@ -137,7 +137,7 @@ def kind_for(wording: str, due: datetime | None, says_safety: bool, practice: Pr
     """The kind of an action whose kind nobody chose.
 
     Immediate safety wakes people at night, so it is taken only when said, or when the verb can mean nothing else and
-    it is due within 24 clock hours. Otherwise the verb's kind where all its meanings agree, else the ordinary one: enquiry.
+    it is due within 24 clock hours. Otherwise the verb's kind where all its meanings agree, else the ordinary one.
     """
     urgent = next((policy.kind for policy in practice.nudge_policies if policy.overrides_quiet_hours), None)
     if says_safety and urgent is not None:

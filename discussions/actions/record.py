@@ -161,7 +161,7 @@ def require_takeable(
 
 def require_known(means: Means, new: NewAction, discussion: Discussion) -> None:
     people = {id for id in (new.owner, *(new.feedback_to or ())) if id is not None}
-    if set(means.store.people.people(people)) != people or not desk_is_there(means, new):
+    if any(means.store.people.person(id) is None for id in people) or not desk_is_there(means, new):
         raise WrongAnswer("Not saved: somebody named is no longer in the directory. Please choose again.", "owner")
     if new.child is not None and new.child not in {one.id for one in means.store.discussions.children(discussion.id)}:
         raise WrongAnswer("Not saved: please choose a child of this discussion.", "child")

@@ -1,0 +1,227 @@
+"""Hand-written doubles of everything kept: the Protocols of `needs`, held in plain dicts and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import count
+
+from discussions.actions.action import Action
+from discussions.actions.promises import Promise, PromiseState
+from discussions.agenda.attendance import Attendance
+from discussions.agenda.facts import Fact
+from discussions.booking.discussion import Child, Discussion
+from discussions.booking.invitations import Invitation
+from discussions.ids import ActionId, DiscussionId, InvitationId, PromiseId
+from discussions.needs import NewId
+from discussions.people import DeskId, PersonId
+from discussions.refusals import Stale
+from tests.doubles_people import CardsInMemory, ConversationsInMemory, PeopleInMemory
+from tests.doubles_post import (
+    DialogsInMemory,
+    LinksInMemory,
+    OutboxInMemory,
+    PracticesInMemory,
+    TrailInMemory,
+    TurnsInMemory,
+)
+
+
+@dataclass(slots=True)
+class CalendarOfDays:
+    """Bank holidays as a set of days."""
+
+    holidays: frozenset[date] = frozenset()
+
+    def is_bank_holiday(self, day: date) -> bool:
+        return day in self.holidays
+
+
+def counted_ids(prefix: str = "id") -> NewId:
+    """new_id for tests: id-1, id-2, …"""
+    numbers = count(1)
+    return lambda: f"{prefix}-{next(numbers):04}"
+
+
+@dataclass(slots=True)
+class DiscussionsInMemory:
+    kept: dict[DiscussionId, Discussion] = field(default_factory=dict)
+    all_children: list[Child] = field(default_factory=list)
+    all_invitations: dict[InvitationId, Invitation] = field(default_factory=dict)
+    all_attendance: dict[str, Attendance] = field(default_factory=dict)
+    currents: dict[PersonId, DiscussionId] = field(default_factory=dict)
+    references: dict[int, int] = field(default_factory=dict)
+
+    def add(self, discussion: Discussion, children: Sequence[Child], invitations: Sequence[Invitation]) -> None:
+        self.kept[discussion.id] = discussion
+        self.all_children += children
+        self.all_invitations |= {invitation.id: invitation for invitation in invitations}
+
+    def discussion(self, id: DiscussionId) -> Discussion | None:
+        return self.kept.get(id)
+
+    def by_reference(self, reference: str) -> Discussion | None:
+        return next((one for one in self.kept.values() if one.reference == reference), None)
+
+    def save(self, discussion: Discussion) -> Discussion:
+        if self.kept[discussion.id].version != discussion.version:
+            raise Stale("this discussion")
+        self.kept[discussion.id] = replace(discussion, version=discussion.version + 1)
+        return self.kept[discussion.id]
+
+    def children(self, id: DiscussionId) -> Sequence[Child]:
+        return sorted((one for one in self.all_children if one.discussion == id), key=lambda one: one.letter)
+
+    def invitations(self, id: DiscussionId) -> Sequence[Invitation]:
+        return [one for one in self.all_invitations.values() if one.discussion == id]
+
+    def invitation(self, id: InvitationId) -> Invitation | None:
+        return self.all_invitations.get(id)
+
+    def save_invitation(self, invitation: Invitation) -> Invitation:
+        if self.all_invitations[invitation.id].version != invitation.version:
+            raise Stale("this invitation")
+        self.all_invitations[invitation.id] = replace(invitation, version=invitation.version + 1)
+        return self.all_invitations[invitation.id]
+
+    def add_invitation(self, invitation: Invitation) -> None:
+        self.all_invitations[invitation.id] = invitation
+
+    def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
+        def is_on(one: Discussion) -> bool:
+            asked = self.invitations(one.id)
+            by_name = person in {one.chair, one.minute_taker, one.booker, *(ask.person for ask in asked)}
+            return by_name or (desk is not None and desk in {ask.desk for ask in asked})
+
+        return self._since(since, [one for one in self.kept.values() if is_on(one)])
+
+    def visible(self, since: datetime) -> Sequence[Discussion]:
+        return self._since(since, [one for one in self.kept.values() if not one.restricted])
+
+    def _since(self, since: datetime, found: Sequence[Discussion]) -> Sequence[Discussion]:
+        return sorted((one for one in found if one.starts_at >= since), key=lambda one: (one.starts_at, one.reference))
+
+    def next_reference(self, year: int) -> str:
+        self.references[year] = self.references.get(year, 0) + 1
+        return f"SD-{year % 100:02}-{self.references[year]:04}"
+
+    def add_attendance(self, attendance: Attendance) -> None:
+        self.all_attendance[attendance.id] = attendance
+
+    def attendance(self, id: DiscussionId) -> Sequence[Attendance]:
+        return [one for one in self.all_attendance.values() if one.discussion == id]
+
+    def save_attendance(self, attendance: Attendance) -> Attendance:
+        if self.all_attendance[attendance.id].version != attendance.version:
+            raise Stale("this attendance")
+        self.all_attendance[attendance.id] = replace(attendance, version=attendance.version + 1)
+        return self.all_attendance[attendance.id]
+
+    def current(self, person: PersonId) -> DiscussionId | None:
+        return self.currents.get(person)
+
+    def set_current(self, person: PersonId, discussion: DiscussionId | None) -> None:
+        if discussion is None:
+            self.currents.pop(person, None)
+        else:
+            self.currents[person] = discussion
+
+
+@dataclass(slots=True)
+class FactsInMemory:
+    facts: list[Fact] = field(default_factory=list)
+
+    def add(self, fact: Fact) -> None:
+        if any(_place(one) == _place(fact) and one.version == fact.version for one in self.facts):
+            raise Stale("this answer")
+        self.facts.append(fact)
+
+    def current(self, discussion: DiscussionId) -> Sequence[Fact]:
+        newest: dict[tuple[str, str, str, int], Fact] = {}
+        for fact in self.history(discussion):
+            if fact.version > newest.get(_place(fact), replace(fact, version=0)).version:
+                newest[_place(fact)] = fact
+        return [fact for fact in self.history(discussion) if newest[_place(fact)] == fact]
+
+    def history(self, discussion: DiscussionId) -> Sequence[Fact]:
+        return [fact for fact in self.facts if fact.discussion == discussion]
+
+
+def _place(fact: Fact) -> tuple[str, str, str, int]:
+    return fact.discussion, fact.field, fact.subject, fact.sequence
+
+
+@dataclass(slots=True)
+class ActionsInMemory:
+    actions: dict[ActionId, Action] = field(default_factory=dict)
+    all_promises: dict[PromiseId, Promise] = field(default_factory=dict)
+
+    def add(self, action: Action, promises: Sequence[Promise]) -> None:
+        if action.number in {one.number for one in self.of_discussion(action.discussion)}:
+            raise Stale("the actions of this discussion")
+        self.actions[action.id] = action
+        self.add_promises(promises)
+
+    def action(self, id: ActionId) -> Action | None:
+        return self.actions.get(id)
+
+    def save(self, action: Action) -> Action:
+        if self.actions[action.id].version != action.version:
+            raise Stale("this action")
+        self.actions[action.id] = replace(action, version=action.version + 1)
+        return self.actions[action.id]
+
+    def of_discussion(self, id: DiscussionId) -> Sequence[Action]:
+        return sorted((one for one in self.actions.values() if one.discussion == id), key=lambda one: one.number)
+
+    def of_person(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
+        def is_theirs(one: Action) -> bool:
+            return person in (one.owner, one.handed_to) or (desk is not None and one.desk == desk)
+
+        found = (one for one in self.actions.values() if one.state.is_open and is_theirs(one))
+        return sorted(found, key=lambda one: (one.due_at, one.number))
+
+    def promises(self, id: ActionId) -> Sequence[Promise]:
+        found = (one for one in self.all_promises.values() if one.action == id)
+        return sorted(found, key=lambda one: (one.due_at, one.step, one.round))
+
+    def add_promises(self, promises: Sequence[Promise]) -> None:
+        for promise in promises:
+            assert promise.id not in self.all_promises
+            self.all_promises[promise.id] = promise
+
+    def save_promise(self, promise: Promise) -> None:
+        assert promise.id in self.all_promises
+        self.all_promises[promise.id] = promise
+
+    def void_promises(self, id: ActionId) -> None:
+        for promise in self.promises(id):
+            if promise.state is PromiseState.WAITING:
+                self.all_promises[promise.id] = replace(promise, state=PromiseState.VOID)
+
+    def due(self, now: datetime, limit: int) -> Sequence[Promise]:
+        found = (
+            one
+            for one in self.all_promises.values()
+            if one.state is PromiseState.WAITING and one.due_at <= now and self.actions[one.action].state.is_open
+        )
+        return sorted(found, key=lambda one: (not one.urgent, one.due_at, one.id))[:limit]
+
+
+@dataclass(slots=True)
+class StoreInMemory:
+    """All that is kept; no transaction, so a use-case that raises may leave half of its changes."""
+
+    people: PeopleInMemory = field(default_factory=PeopleInMemory)
+    conversations: ConversationsInMemory = field(default_factory=ConversationsInMemory)
+    cards: CardsInMemory = field(default_factory=CardsInMemory)
+    discussions: DiscussionsInMemory = field(default_factory=DiscussionsInMemory)
+    facts: FactsInMemory = field(default_factory=FactsInMemory)
+    actions: ActionsInMemory = field(default_factory=ActionsInMemory)
+    outbox: OutboxInMemory = field(default_factory=OutboxInMemory)
+    dialogs: DialogsInMemory = field(default_factory=DialogsInMemory)
+    turns: TurnsInMemory = field(default_factory=TurnsInMemory)
+    trail: TrailInMemory = field(default_factory=TrailInMemory)
+    links: LinksInMemory = field(default_factory=LinksInMemory)
+    practices: PracticesInMemory = field(default_factory=PracticesInMemory)

@@ -1,0 +1,163 @@
+"""Doubles of what is said and answered: outbox, dialogs, turns, trail, links, practices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from discussions.ids import DiscussionId, MessageId
+from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink
+from discussions.people import PersonId
+from discussions.post import Claimed, Delivery, DeliveryState, Message
+from discussions.trail import Entry
+
+
+@dataclass(slots=True)
+class OutboxInMemory:
+    """`messages` in the order in which they were put, each key once."""
+
+    messages: list[Message] = field(default_factory=list)
+    ended: dict[MessageId, DeliveryState] = field(default_factory=dict)
+    leases: dict[MessageId, tuple[str, datetime]] = field(default_factory=dict)
+    attempts: dict[MessageId, int] = field(default_factory=dict)
+    out: set[MessageId] = field(default_factory=set)
+    not_before: dict[MessageId, datetime] = field(default_factory=dict)
+    deliveries: list[Delivery] = field(default_factory=list)
+
+    def put(self, message: Message) -> None:
+        if message.key not in {one.key for one in self.messages}:
+            self.messages.append(message)
+
+    def claim(self, now: datetime, limit: int, lease: timedelta, token: str) -> Sequence[Claimed]:
+        ready = [one for one in self.messages if one.id not in self.ended and self._is_free(one, now)]
+        taken = sorted(ready, key=lambda one: (not one.urgent, one.due_at))[:limit]
+        for one in taken:
+            self.leases[one.id] = (token, now + lease)
+            self.attempts[one.id] = self.attempts.get(one.id, 0) + 1
+        return [Claimed(one, token, self.attempts[one.id], one.id in self.out) for one in taken]
+
+    def _is_free(self, message: Message, now: datetime) -> bool:
+        _, until = self.leases.get(message.id, ("", now))
+        return until <= now and self.not_before.get(message.id, message.due_at) <= now
+
+    def _holds(self, claimed: Claimed) -> bool:
+        return self.leases.get(claimed.message.id, ("",))[0] == claimed.token and claimed.message.id not in self.ended
+
+    def sending(self, claimed: Claimed, now: datetime) -> bool:
+        if self._holds(claimed):
+            self.out.add(claimed.message.id)
+        return self._holds(claimed)
+
+    def settle(self, claimed: Claimed, delivery: Delivery) -> bool:
+        if not self._holds(claimed):
+            return False
+        self.ended[claimed.message.id] = delivery.state
+        self.deliveries.append(delivery)
+        return True
+
+    def retry(self, claimed: Claimed, delivery: Delivery, at: datetime) -> bool:
+        if not self._holds(claimed):
+            return False
+        del self.leases[claimed.message.id]
+        if delivery.state is not DeliveryState.MAYBE_SENT and not claimed.maybe_sent:
+            self.out.discard(claimed.message.id)
+        self.not_before[claimed.message.id] = at
+        self.deliveries.append(delivery)
+        return True
+
+    def state(self, id: MessageId) -> DeliveryState | None:
+        if id not in {one.id for one in self.messages}:
+            return None
+        said = [delivery.state for delivery in self.deliveries if delivery.message == id]
+        return said[-1] if said else DeliveryState.QUEUED
+
+    def ledger(self, about: Mapping[str, str]) -> Sequence[Delivery]:
+        meant = {one.id for one in self.messages if about.items() <= one.about.items()}
+        return [delivery for delivery in self.deliveries if delivery.message in meant]
+
+    def waiting(self) -> int:
+        return len(self.messages) - len(self.ended)
+
+
+@dataclass(slots=True)
+class DialogsInMemory:
+    dialogs: dict[str, KeptDialog] = field(default_factory=dict)
+
+    def open(self, conversation: str, person: PersonId) -> KeptDialog | None:
+        held = (one for one in self.dialogs.values() if one.open)
+        return next((one for one in held if (one.conversation, one.person) == (conversation, person)), None)
+
+    def dialog(self, id: str) -> KeptDialog | None:
+        return self.dialogs.get(id)
+
+    def saved(self, person: PersonId) -> Sequence[KeptDialog]:
+        found = (one for one in self.dialogs.values() if one.person == person and not one.open)
+        return sorted(found, key=lambda one: one.updated_at, reverse=True)
+
+    def keep(self, dialog: KeptDialog) -> None:
+        self.dialogs[dialog.id] = dialog
+
+    def drop(self, id: str) -> None:
+        self.dialogs.pop(id, None)
+
+
+@dataclass(slots=True)
+class TurnsInMemory:
+    taken: list[str] = field(default_factory=list)
+    answers: dict[str, KeptAnswer] = field(default_factory=dict)
+
+    def take(self, conversation: str) -> None:
+        self.taken.append(conversation)
+
+    def seen(self, key: str) -> KeptAnswer | None:
+        return self.answers.get(key)
+
+    def remember(self, key: str, answer: KeptAnswer, now: datetime) -> None:
+        self.answers[key] = answer
+
+    def mark_said(self, keys: Collection[str]) -> None:
+        self.answers |= {key: replace(self.answers[key], said=True) for key in keys if key in self.answers}
+
+
+@dataclass(slots=True)
+class TrailInMemory:
+    lines: list[Entry] = field(default_factory=list)
+
+    def write(self, entry: Entry) -> None:
+        self.lines.append(entry)
+
+    def entries(self, discussion: DiscussionId | None = None) -> Sequence[Entry]:
+        return [entry for entry in self.lines if discussion is None or entry.discussion == discussion]
+
+    def is_unbroken(self) -> bool:
+        return True
+
+
+@dataclass(slots=True)
+class LinksInMemory:
+    links: dict[str, OneTimeLink] = field(default_factory=dict)
+
+    def add(self, link: OneTimeLink) -> None:
+        self.links[link.digest] = link
+
+    def find(self, digest: str) -> OneTimeLink | None:
+        return self.links.get(digest)
+
+    def use(self, digest: str, now: datetime) -> bool:
+        link = self.links.get(digest)
+        if link is None or link.used_at is not None or link.expires_at <= now:
+            return False
+        self.links[digest] = replace(link, used_at=now)
+        return True
+
+
+@dataclass(slots=True)
+class PracticesInMemory:
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, digest: str, text: str) -> None:
+        self.texts[digest] = text
+
+    def text(self, digest: str) -> str | None:
+        return self.texts.get(digest)
