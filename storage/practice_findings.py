@@ -11,7 +11,7 @@ from typing import Any, Final
 from storage.toml_lines import KeyPath
 
 CODE: Final = re.compile(r"[A-Za-z0-9_.]{1,60}")
-SHOWN: Final = 12
+SHOWN: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
