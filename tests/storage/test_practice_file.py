@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.practice_file import (
@@ -250,6 +250,7 @@ ROWS = [number for number, line in enumerate(STANDARD.split("\n"), 1) if line.st
 KEYS = st.from_regex(r"zz_[a-z]{1,8}", fullmatch=True)
 
 
+@settings(max_examples=40, deadline=None)
 @given(header=st.sampled_from(HEADERS), key=KEYS)
 def test_an_unknown_key_never_passes_in_any_table(header: tuple[int, str], key: str) -> None:
     written = STANDARD.split("\n")
@@ -261,6 +262,7 @@ def test_an_unknown_key_never_passes_in_any_table(header: tuple[int, str], key: 
     assert problem.line == header[0] + 1
 
 
+@settings(max_examples=40, deadline=None)
 @given(number=st.sampled_from(ROWS), key=KEYS)
 def test_an_unknown_key_never_passes_in_any_row(number: int, key: str) -> None:
     written = STANDARD.split("\n")
@@ -272,6 +274,7 @@ def test_an_unknown_key_never_passes_in_any_row(number: int, key: str) -> None:
     assert problem.line == number
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="[]{}=\"'\\\n.,#ab1 \t", max_size=60))
 def test_any_scribble_is_refused_and_never_a_fault(scribble: str) -> None:
     assert problems_of(scribble)
