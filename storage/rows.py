@@ -61,7 +61,8 @@ class Upserts:
 
 
 def _inserts(table: Table) -> list[tuple[str, Any]]:
-    return [("sqlite", sqlite.insert(table)), ("postgresql", postgresql.insert(table))]
+    plain = [("sqlite", sqlite.insert(table)), ("postgresql", postgresql.insert(table))]
+    return [(engine, insert.inline().execution_options(preserve_rowcount=True)) for engine, insert in plain]
 
 
 class Rows(Generic[T]):

@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from storage.columns import METADATA
 from storage.database import Database, open_database
 from storage.keyring import Keyring
 from storage.schema import migrate
@@ -18,9 +19,49 @@ from tests.postgres import SharedServer, find_binaries
 
 KEYS = "first:" + b64encode(bytes(range(32))).decode()
 ENGINES = ("sqlite", "postgresql")
-TEMPLATE = "migrated"
 
 MakeUrl = Callable[[], str]
+
+
+class Cupboard:
+    """Migrated databases of this process on PostgreSQL. Making one takes half a second, so they are emptied and used
+    again: a test that changes the schema must roll it back."""
+
+    def __init__(self, server: SharedServer, owner: str) -> None:
+        self._server = server
+        self._names = (f"{owner}_{number}" for number in count())
+        self._free: list[str] = []
+
+    def url(self, name: str) -> str:
+        return self._server.url(name)
+
+    def take(self, taken: list[str]) -> str:
+        """The address of a migrated, empty database, whose name is noted in `taken`."""
+        taken.append(self._free.pop() if self._free else self._migrated())
+        return self.url(taken[-1])
+
+    def put_back(self, name: str) -> None:
+        # As a replica, the server fires no triggers, so that the trail can be emptied and the order does not matter.
+        emptying = [f"DELETE FROM {table.name}" for table in METADATA.sorted_tables]
+        self._do(name, "; ".join(["SET session_replication_role = replica", *emptying]))
+        self._free.append(name)
+
+    def make(self) -> str:
+        name = next(self._names)
+        self._do("postgres", f"CREATE DATABASE {name}")
+        return name
+
+    def throw_away(self, name: str) -> None:
+        self._do("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _migrated(self) -> str:
+        name = self.make()
+        migrate(self.url(name))
+        return name
+
+    def _do(self, database: str, statement: str) -> None:
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute(statement.encode())
 
 
 @pytest.fixture(scope="session")
@@ -48,22 +89,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def postgres_names(postgres: SharedServer, worker_id: str) -> Iterator[str]:
-    """Names for databases of this process, none of them made yet."""
-    return (f"{worker_id}_{number}" for number in count())
-
-
-@pytest.fixture(scope="session")
-def migrated_template(postgres: SharedServer, postgres_names: Iterator[str]) -> str:
-    name = next(postgres_names)
-    _on_server(postgres, f"CREATE DATABASE {name}")
-    migrate(postgres.url(name))
-    return name
-
-
-def _on_server(postgres: SharedServer, statement: str) -> None:
-    with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
-        connection.execute(statement.encode())
+def cupboard(postgres: SharedServer, worker_id: str) -> Cupboard:
+    return Cupboard(postgres, worker_id)
 
 
 @pytest.fixture(params=ENGINES)
@@ -78,19 +105,11 @@ def make_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
     if engine == "sqlite":
         yield _sqlite_urls(tmp_path, request.getfixturevalue("migrated_file"))
         return
-    server: SharedServer = request.getfixturevalue("postgres")
-    template = request.getfixturevalue("migrated_template")
-    names = request.getfixturevalue("postgres_names")
-    made: list[str] = []
-
-    def make() -> str:
-        made.append(next(names))
-        _on_server(server, f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
-        return server.url(made[-1])
-
-    yield make
-    for name in made:
-        _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    cupboard: Cupboard = request.getfixturevalue("cupboard")
+    taken: list[str] = []
+    yield lambda: cupboard.take(taken)
+    for name in taken:
+        cupboard.put_back(name)
 
 
 def _sqlite_urls(folder: Path, template: Path) -> MakeUrl:
@@ -110,11 +129,10 @@ def blank_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
     if engine == "sqlite":
         yield f"sqlite:///{tmp_path}/blank.db"
         return
-    server: SharedServer = request.getfixturevalue("postgres")
-    name = next(request.getfixturevalue("postgres_names"))
-    _on_server(server, f"CREATE DATABASE {name}")
-    yield server.url(name)
-    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    cupboard: Cupboard = request.getfixturevalue("cupboard")
+    name = cupboard.make()
+    yield cupboard.url(name)
+    cupboard.throw_away(name)
 
 
 @pytest.fixture
