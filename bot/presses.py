@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bot.answers import actions, agenda, booking, closing, menu
-from bot.shown import Shown, Turn
 from bot.showing import show
+from bot.shown import Shown, Turn
 from cards.again import again
 from cards.buttons import (
     AcceptAction,

@@ -1,0 +1,125 @@
+"""Joins everything into one running service: the edge, the front door, the outbox, the ticks and the web routes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from aiohttp import web
+
+from bot.front_door import FrontDoorOfChairside
+from bot.outbox import Outbox
+from bot.post import Post
+from bot.roster import RosterInTeams
+from bot.settings import Settings
+from bot.teams.edge import TeamsEdge
+from bot.teams.settings import TeamsSettings
+from bot.teams.wire import open_session
+from bot.ticks import Ticks
+from bot.web import record_routes
+from discussions.clocks import Calendar
+from discussions.needs import NewId
+from discussions.practice.types import Practice
+from storage.database import Database, TransactionsInSql
+
+LARGEST_BODY_BYTES = 512 * 1024
+
+log = logging.getLogger("chairside.app")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """All that the service is built from: only bot.__main__ and the tests make one."""
+
+    settings: Settings
+    database: Database
+    practice: Practice
+    calendar: Calendar
+    now: Callable[[], datetime]
+    new_id: NewId
+    ticks_by_hand: bool = field(default=False)
+
+
+class Chairside:
+    """The service between start and stop. `ticks.tick()` and `outbox.deliver_due()` can be called by hand."""
+
+    def __init__(self, given: Given) -> None:
+        self._given = given
+        self.transactions = TransactionsInSql(given.database, given.practice, given.calendar, given.now, given.new_id)
+        self.outbox = Outbox(self.transactions, self._post, given.now, given.new_id, given.settings.public_url)
+        every = timedelta(seconds=given.settings.tick_seconds)
+        self.ticks = Ticks(self.transactions, self.outbox, given.now, every)
+        self._edge: TeamsEdge | None = None
+
+    def _post(self) -> Post:
+        assert self._edge is not None, "nothing is sent before the start"
+        return self._edge.connector
+
+    def web_app(self) -> web.Application:
+        app = web.Application(client_max_size=LARGEST_BODY_BYTES)
+        app.cleanup_ctx.append(self._running)
+        app.add_routes(
+            [
+                web.post("/api/messages", self._message),
+                web.get("/healthz", self._alive),
+                web.get("/readyz", self._ready),
+                *record_routes(self.transactions, self._given.settings.public_url),
+            ]
+        )
+        return app
+
+    async def _running(self, app: web.Application) -> AsyncIterator[None]:
+        ca_bundle = self._given.settings.ca_bundle
+        async with open_session(str(ca_bundle) if ca_bundle else None) as session:
+            front_door = FrontDoorOfChairside(
+                self.transactions,
+                RosterInTeams(self._post, self._given.settings.tenant_id),
+                self.outbox.wake,
+                self._given.settings.public_url,
+            )
+            self._edge = TeamsEdge(teams_settings(self._given.settings), session, front_door, self._given.now)
+            await self._edge.prepare()
+            sending = None
+            if not self._given.ticks_by_hand:
+                sending = asyncio.create_task(self.outbox.run(), name="outbox")
+                self.ticks.start()
+            yield
+            self.ticks.stop()
+            if sending is not None:
+                sending.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await sending
+            await self._edge.close()
+
+    async def _message(self, request: web.Request) -> web.StreamResponse:
+        assert self._edge is not None, "requests come after the start"
+        return await self._edge.handle(request)
+
+    async def _alive(self, request: web.Request) -> web.Response:
+        return web.json_response({"status": "alive"})
+
+    async def _ready(self, request: web.Request) -> web.Response:
+        """Red while the database does not answer or ticks have stopped: then nudges are not being said."""
+        loop = asyncio.get_running_loop()
+        database = await loop.run_in_executor(self._given.database.threads, self._given.database.is_answering)
+        ticks = self._given.ticks_by_hand or self.ticks.are_alive()
+        checks = {"database": "ok" if database else "not answering", "ticks": "ok" if ticks else "stopped"}
+        return web.json_response(checks, status=200 if database and ticks else 503)
+
+
+def teams_settings(settings: Settings) -> TeamsSettings:
+    return TeamsSettings(
+        app_id=settings.app_id,
+        app_secret=settings.app_secret,
+        tenant_id=settings.tenant_id,
+        allowed_tenants=frozenset(settings.allowed_tenants),
+        authority_url=settings.authority_url,
+        openid_metadata_url=settings.openid_metadata_url,
+        token_issuer=settings.token_issuer,
+        service_hosts=settings.service_hosts,
+        local=settings.is_local,
+    )

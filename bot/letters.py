@@ -1,0 +1,127 @@
+"""Makes the card for a message of the outbox at the moment it is sent, under the recipient's access at that moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers import actions, agenda
+from bot.showing import show
+from bot.shown import Turn
+from cards.render import Card, stamp
+from cards.repeat import marked_as_repeat
+from discussions.ids import ActionId, DiscussionId
+from discussions.needs import Means, Reference
+from discussions.people import Person
+from discussions.post import Claimed, DeliveryState, Message, MessageKind
+from discussions.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`replaces` is the message to put the card in place of; None says something new. `about` is what it shows."""
+
+    to: Reference
+    card: Card
+    about: str
+    replaces: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Why there is nothing to send: no longer entitled or nothing to replace, or nowhere to send it."""
+
+    state: DeliveryState
+    code: str
+
+
+ACTION_KINDS = frozenset(
+    {
+        MessageKind.ACTION,
+        MessageKind.NUDGE,
+        MessageKind.ACTION_CHANGED,
+        MessageKind.CHAIR_ASKED,
+        MessageKind.HAND_OVER,
+        MessageKind.FEEDBACK,
+    }
+)
+
+
+def compose(means: Means, claimed: Claimed) -> Letter | NotSent:
+    """Marks the message as being sent, in the same transaction: whoever dies after this leaves a repeat behind."""
+    message = claimed.message
+    letter = write(means, message)
+    if isinstance(letter, NotSent):
+        return letter
+    if not means.store.outbox.sending(claimed, means.now):
+        return NotSent(DeliveryState.WITHDRAWN, "lease lost")
+    card = marked_as_repeat(letter.card) if claimed.maybe_sent and letter.replaces is None else letter.card
+    return Letter(letter.to, stamp(card, means.new_id()), letter.about, letter.replaces)
+
+
+def write(means: Means, message: Message) -> Letter | NotSent:
+    who = means.store.people.person(message.recipient) if message.recipient else None
+    if message.kind is MessageKind.PROGRESS:
+        return write_progress(means, message)
+    if who is None:
+        return NotSent(DeliveryState.WITHDRAWN, "not in the directory")
+    to = where_to(means, message, who)
+    if to is None:
+        return NotSent(DeliveryState.NOT_INSTALLED, "no personal installation")
+    about = about_of(message)
+    replaces = replaced_by(means, message, to, about)
+    if message.replaces_card and replaces is None:
+        return NotSent(DeliveryState.WITHDRAWN, "no card to replace")
+    try:
+        return Letter(to, card_for(Turn(means, who, to.conversation), message, about), about, replaces)
+    except Refusal as refusal:
+        return NotSent(DeliveryState.WITHDRAWN, type(refusal).__name__)
+
+
+def where_to(means: Means, message: Message, who: Person) -> Reference | None:
+    if message.kind is MessageKind.REFRESH and message.conversation:
+        return means.store.conversations.chat(message.conversation)
+    return means.store.conversations.installed_for(who.id)
+
+
+def replaced_by(means: Means, message: Message, to: Reference, about: str) -> str | None:
+    if message.kind is MessageKind.REFRESH:
+        return message.about["activity"]
+    if not message.replaces_card:
+        return None
+    live = means.store.cards.live(to.conversation, about)
+    return live.activity if live else None
+
+
+def about_of(message: Message) -> str:
+    match message.kind:
+        case MessageKind.REFRESH:
+            return message.about["card"]
+        case MessageKind.INVITATION:
+            return f"invitation:{message.about['invitation']}"
+        case MessageKind.RECORD_READY:
+            return f"record:{message.about['discussion']}"
+        case MessageKind.CONSOLE:
+            return f"console:{message.about['discussion']}"
+        case kind if kind in ACTION_KINDS:
+            return f"action:{message.about['action']}"
+        case _:
+            return f"discussion:{message.about['discussion']}"
+
+
+def card_for(turn: Turn, message: Message, about: str) -> Card:
+    if message.kind in ACTION_KINDS:
+        return actions.card_for(turn, ActionId(message.about["action"]), message.kind)
+    return show(turn, about)
+
+
+def write_progress(means: Means, message: Message) -> Letter | NotSent:
+    """A meeting chat's card is nobody's: it holds nothing that access could forbid."""
+    to = means.store.conversations.chat(message.conversation) if message.conversation else None
+    if to is None:
+        return NotSent(DeliveryState.NOT_INSTALLED, "no installation in the chat")
+    about = f"progress:{message.about['discussion']}"
+    live = means.store.cards.live(to.conversation, about)
+    if message.replaces_card and live is None:
+        return NotSent(DeliveryState.WITHDRAWN, "no card to replace")
+    card = agenda.progress_card_of(means, DiscussionId(message.about["discussion"]))
+    return Letter(to, card, about, live.activity if live else None)

@@ -1,0 +1,64 @@
+"""The clock's part: in-memory ticks only. What is due is always found by query, so a restart forgets nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.outbox import Outbox
+from discussions.actions.nudging import sweep
+from discussions.needs import Transactions
+
+SWEPT_AT_ONCE = 200
+LATE_AFTER_TICKS = 4
+
+log = logging.getLogger("chairside.ticks")
+
+
+class Ticks:
+    """Every tick: promises that are due become messages, messages that are due are sent."""
+
+    def __init__(
+        self, transactions: Transactions, outbox: Outbox, now: Callable[[], datetime], every: timedelta
+    ) -> None:
+        self._transactions = transactions
+        self._outbox = outbox
+        self._now = now
+        self._every = every
+        self._scheduler = AsyncIOScheduler()
+        self.last_at: datetime | None = None
+
+    def start(self) -> None:
+        self._scheduler.add_job(
+            self.tick_safely,
+            "interval",
+            seconds=self._every.total_seconds(),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=self._now(),
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick_safely(self) -> None:
+        try:
+            await self.tick()
+        except Exception:
+            log.exception("a tick failed; the next one tries again")
+
+    async def tick(self) -> None:
+        while (await self._transactions.run(sweep, SWEPT_AT_ONCE)).said:
+            pass
+        await self._outbox.deliver_due()
+        self.last_at = self._now()
+
+    def are_alive(self) -> bool:
+        """False once ticks have failed to come through for a while: then nothing that is due is being said."""
+        return self.last_at is not None and self._now() - self.last_at <= self._every * LATE_AFTER_TICKS
