@@ -15,6 +15,8 @@ from bot.teams.edge import TeamsEdge
 from bot.teams.wire import open_session
 from cards.render import Card, Summary
 from tests.teams.channel import Channel
+from tests.teams.people import Chat
+from tests.teams.rooms import Json
 
 
 class Clock:
@@ -31,6 +33,10 @@ class Clock:
 def a_card(words: str = "Hello") -> Card:
     body = [{"type": "TextBlock", "text": words, "wrap": True}]
     return Card({"type": "AdaptiveCard", "version": "1.5", "body": body}, Summary.ANSWER)
+
+
+def an_activity(chat: Chat, channel: Channel, **fields: Any) -> Json:
+    return {**channel.envelope(chat.room, chat.person), "type": "message", "text": "hello", **fields}
 
 
 class NotingFrontDoor:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 
-import aiohttp
 import jwt
 import pytest
 
 from tests.teams.channel import APP_ID, APP_SECRET, Channel
-from tests.teams.doubles import Clock, NotingFrontDoor, RunningBot
+from tests.teams.doubles import Clock, NotingFrontDoor, RunningBot, an_activity
 from tests.teams.keys import SigningKey, encode, encode_bytes, make_private_key
 from tests.teams.people import Chat
 from tests.teams.rooms import Json
@@ -19,10 +17,6 @@ from tests.teams.rooms import Json
 LONG_AGO = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp())
 FAR_AHEAD = int(datetime(2027, 11, 1, tzinfo=UTC).timestamp())
 FOREIGN_TENANT = "f0e1000-0000-4000-8000-0000000000ff"
-
-
-def an_activity(chat: Chat, channel: Channel, **fields: Any) -> Json:
-    return {**channel.envelope(chat.room, chat.person), "type": "message", "text": "hello", **fields}
 
 
 def hmac_token(channel: Channel) -> str:
@@ -242,126 +236,6 @@ async def test_further_tenants_can_be_allowed(channel: Channel, clock: Clock) ->
 
         assert statuses == [200, 200, 403]
         assert [incoming.place.tenant for incoming in bot.front_door.received] == tenants[:2]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"null",
-        b"true",
-        b"7",
-        b'"text"',
-        b"[]",
-        b"[{}]",
-        b"{}",
-        b"{",
-        b"\xff\xfe\xfd",
-        b'{"type": 7}',
-        b'{"type": ""}',
-        b'{"type": null}',
-        b'{"type": ["message"]}',
-        b'{"type": "message", "value": NaN}',
-        b'{"type": "message", "value": ' + b"9" * 5000 + b"}",
-        b"[" * 100_000,
-        b'{"a":' * 30_000 + b"1" + b"}" * 30_000,
-        b'{"type": "message", "value": ' + b"[" * 200 + b"]" * 200 + b"}",
-    ],
-    ids=lambda body: body[:24],
-)
-async def test_a_body_that_is_no_activity_is_400(
-    channel: Channel, bot: RunningBot, front_door: NotingFrontDoor, body: bytes
-) -> None:
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {channel.token()}"}
-
-    status, text = await channel.post_raw(body, headers)
-
-    assert (status, text) == (400, "")
-    assert front_door.received == []
-
-
-@pytest.mark.parametrize(
-    "field",
-    ["id", "text", "from", "recipient", "conversation", "channelData", "entities", "attachments", "replyToId", "name"],
-)
-@pytest.mark.parametrize("value", [7, True, [7], {"id": 7}, "words"], ids=str)
-async def test_a_field_of_a_wrong_type_is_refused_and_never_a_fault(
-    chat: Chat, channel: Channel, field: str, value: object
-) -> None:
-    # Some of these values are right for some of the fields.
-    status, _ = await channel.post(an_activity(chat, channel, **{field: value}))
-
-    assert status in (200, 400, 403)
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"conversation": {}},
-        {"conversation": None},
-        {"from": None},
-        {"from": {"name": "nobody"}},
-        {"channelData": {"tenant": "words"}},
-        {"channelData": {"tenant": {"id": 7}}},
-        {"membersAdded": "everybody"},
-        {"conversation": {"id": "x" * 5000}},
-    ],
-    ids=lambda changes: str(changes)[:40],
-)
-async def test_an_activity_that_lacks_what_it_must_have_is_400(chat: Chat, channel: Channel, changes: Json) -> None:
-    status, _ = await channel.post(an_activity(chat, channel, **changes))
-
-    assert status == 400
-
-
-@pytest.mark.parametrize("length", [256 * 1024 + 1, 3_000_000])
-async def test_a_body_over_the_cap_is_413(chat: Chat, channel: Channel, bot: RunningBot, length: int) -> None:
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {channel.token()}"}
-
-    status, _ = await channel.post_raw(b" " * length, headers)
-
-    assert status == 413
-
-
-async def test_a_body_that_does_not_say_how_long_it_is_stops_at_the_cap(channel: Channel, bot: RunningBot) -> None:
-    async def endless() -> Any:
-        for _ in range(64):
-            yield b" " * 16384
-
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {channel.token()}"}
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(channel.bot_url, data=endless(), headers=headers) as answer,
-    ):
-        assert answer.status == 413
-
-
-async def test_a_body_just_under_the_cap_is_read(chat: Chat, channel: Channel, front_door: NotingFrontDoor) -> None:
-    status, _ = await channel.post(an_activity(chat, channel, text="x" * 250_000))
-
-    assert status == 200
-    assert front_door.received[0].text == "x" * 250_000
-
-
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "text/json", "nonsense"])
-async def test_anything_but_json_is_415(chat: Chat, channel: Channel, bot: RunningBot, content_type: str) -> None:
-    headers = {"Content-Type": content_type, "Authorization": f"Bearer {channel.token()}"}
-
-    status, _ = await channel.post_raw(json.dumps(an_activity(chat, channel)).encode(), headers)
-
-    assert status == 415
-
-
-async def test_signs_that_cannot_be_stored_are_replaced(
-    chat: Chat, channel: Channel, front_door: NotingFrontDoor
-) -> None:
-    raw = json.dumps(an_activity(chat, channel, text="MARK")).replace("MARK", r"a\ud800b\u0000c \ud83d\ude00")
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {channel.token()}"}
-
-    status, _ = await channel.post_raw(raw.encode(), headers)
-
-    assert status == 200
-    assert front_door.received[0].text == "a\ufffdb\ufffdc \U0001f600"
 
 
 async def test_in_local_mode_without_an_app_id_no_token_is_asked_for_and_the_rest_still_holds(
