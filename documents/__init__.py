@@ -1,0 +1,1 @@
+"""Files that leave Chairside: made from finished views, with nothing left to decide."""

@@ -37,7 +37,7 @@ DECISION_COLUMNS = (Column("Decision", 0.26), Column("Choice", 0.26), Column("Re
 SAFETY_COLUMNS = (Column("About", 0.32), Column("Agreed", 0.68))
 ACTION_COLUMNS = (
     Column("No.", 0.06),
-    Column("What, and how we know it is done", 0.34),
+    Column("What is agreed", 0.34),
     Column("Owner", 0.17),
     Column("Due", 0.14),
     Column("Feedback", 0.14),

@@ -87,7 +87,7 @@ def test_the_decisions_about_a_child_stand_in_a_table_with_their_reasons_and_its
 
 def test_an_action_is_told_with_owner_agency_due_feedback_and_what_if_not() -> None:
     assert table_under(opened(CONTENT), "Immediate safety, within 24 hours") == [
-        ["No.", "What, and how we know it is done", "Owner", "Due", "Feedback", "State"],
+        ["No.", "What is agreed", "Owner", "Due", "Feedback", "State"],
         [
             "1",
             "A (J.S., born 03/04/2019, 7)\n"
