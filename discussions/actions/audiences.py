@@ -40,7 +40,7 @@ def recipients(means: Means, promise: Promise, action: Action) -> tuple[PersonId
     to = Audience(promise.audience)
     people = audience(means, to, action)
     if promise.urgent and to is Audience.OWNER and not is_at_work(means, action, at):
-        people += on_duty(means)
+        people += on_duty(means) or (chair_of(means, action),)
     if not people and to in STOOD_IN_FOR:
         people = (chair_of(means, action),)
     return tuple(dict.fromkeys(people))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from discussions.actions.action import Action
-from discussions.actions.audiences import recipients
+from discussions.actions.audiences import is_at_work, recipients
 from discussions.actions.promises import Promise, PromiseState
 from discussions.actions.terms import Span, moves_with_due, words_of
 from discussions.clocks import Calendar
@@ -21,6 +21,7 @@ from discussions.trail import Deed, Entry
 
 # Never silent for good: where a policy ends without a repeat, its last step goes on so.
 LAST_STEP_REPEATS = "1 working day"
+OUT_OF_HOURS = "out_of_hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,13 @@ def unending(promises: Sequence[Promise]) -> list[Promise]:
 
 
 def promise_nudges(means: Means, action: Action) -> tuple[Promise, ...]:
-    return expand(
-        policy_for(means.practice, action.kind), action, means.practice, means.calendar, means.now, means.new_id
-    )
+    """Those of the policy; and when an urgent one is made while its owner is not at work, the duty desk at once."""
+    policy = policy_for(means.practice, action.kind)
+    promises = expand(policy, action, means.practice, means.calendar, means.now, means.new_id)
+    if not policy.overrides_quiet_hours or is_at_work(means, action, means.now):
+        return promises
+    id = PromiseId(means.new_id())
+    return (Promise(id, action.id, OUT_OF_HOURS, 0, Audience.DUTY_DESK.value, means.now, urgent=True), *promises)
 
 
 def move_promises(means: Means, action: Action) -> None:
