@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.arrivals import Doorway, Incoming, Kind, PressAnswer
-from bot.turn_taking import Reply, Strange, link_by_mail, note_said, refuse, say_fault, take_turn
+from bot.turn_taking import SILENT, Reply, Strange, link_by_mail, note_said, refuse, say_fault, take_turn
 from bot.turns import TurnLocks
 from cards.notice import notice_card
 from cards.parts import Tone
@@ -27,10 +27,13 @@ class Roster(Protocol):
 class FrontDoorOfChairside:
     """Fulfils bot.arrivals.FrontDoor. `wake_outbox` is called when a turn may have left something to be sent."""
 
-    def __init__(self, transactions: Transactions, roster: Roster, wake_outbox: Callable[[], None]) -> None:
+    def __init__(
+        self, transactions: Transactions, roster: Roster, wake_outbox: Callable[[], None], public_url: str
+    ) -> None:
         self._transactions = transactions
         self._roster = roster
         self._wake_outbox = wake_outbox
+        self._public_url = public_url
         self._locks = TurnLocks()
         self._said: list[str] = []
 
@@ -49,16 +52,16 @@ class FrontDoorOfChairside:
 
     async def _take(self, incoming: Incoming) -> Reply:
         said, self._said = self._said, []
-        reply = await self._transactions.run(take_turn, incoming, tuple(said))
+        reply = await self._transactions.run(take_turn, incoming, self._public_url, tuple(said))
         if isinstance(reply, Strange):
             mail = await self._roster.mail_of(incoming) if reply.may_be_linked else None
             await self._transactions.run(link_by_mail, incoming, mail)
-            reply = await self._transactions.run(take_turn, incoming, (), True)
-        return reply
+            reply = await self._transactions.run(take_turn, incoming, self._public_url, (), True)
+        return SILENT if isinstance(reply, Strange) else reply
 
     async def _refused(self, incoming: Incoming, refusal: Refusal) -> Reply:
         try:
-            return await self._transactions.run(refuse, incoming, refusal)
+            return await self._transactions.run(refuse, incoming, self._public_url, refusal)
         except Refusal as second:
             return Reply(sentence=second.sentence)
         except Exception:

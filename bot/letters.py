@@ -46,10 +46,10 @@ ACTION_KINDS = frozenset(
 )
 
 
-def compose(means: Means, claimed: Claimed) -> Letter | NotSent:
+def compose(means: Means, claimed: Claimed, public_url: str) -> Letter | NotSent:
     """Marks the message as being sent, in the same transaction: whoever dies after this leaves a repeat behind."""
     message = claimed.message
-    letter = write(means, message)
+    letter = write(means, message, public_url)
     if isinstance(letter, NotSent):
         return letter
     if not means.store.outbox.sending(claimed, means.now):
@@ -58,7 +58,7 @@ def compose(means: Means, claimed: Claimed) -> Letter | NotSent:
     return Letter(letter.to, stamp(card, means.new_id()), letter.about, letter.replaces)
 
 
-def write(means: Means, message: Message) -> Letter | NotSent:
+def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:
     who = means.store.people.person(message.recipient) if message.recipient else None
     if message.kind is MessageKind.PROGRESS:
         return write_progress(means, message)
@@ -72,7 +72,7 @@ def write(means: Means, message: Message) -> Letter | NotSent:
     if message.replaces_card and replaces is None:
         return NotSent(DeliveryState.WITHDRAWN, "no card to replace")
     try:
-        return Letter(to, card_for(Turn(means, who, to.conversation), message, about), about, replaces)
+        return Letter(to, card_for(Turn(means, who, to.conversation, public_url), message, about), about, replaces)
     except Refusal as refusal:
         return NotSent(DeliveryState.WITHDRAWN, type(refusal).__name__)
 

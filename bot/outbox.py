@@ -26,12 +26,13 @@ class Outbox:
     """One sender; several may run on one database, since a message is claimed under a lease by one of them."""
 
     def __init__(
-        self, transactions: Transactions, post: Callable[[], Post], now: Callable[[], datetime], new_id: NewId
+        self, transactions: Transactions, post: Callable[[], Post], now: Callable[[], datetime], new_id: NewId, url: str
     ) -> None:
         self._transactions = transactions
         self._post = post
         self._now = now
         self._new_id = new_id
+        self._public_url = url
         self._wanted = asyncio.Event()
         self._passing = asyncio.Lock()
 
@@ -58,7 +59,7 @@ class Outbox:
         return handled
 
     async def _deliver(self, claimed: Claimed) -> None:
-        letter = await self._transactions.run(compose, claimed)
+        letter = await self._transactions.run(compose, claimed, self._public_url)
         if isinstance(letter, NotSent):
             await self._transactions.run(settle, claimed, letter.state, letter.code)
             return

@@ -23,8 +23,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What every answer is made from: the transaction's means, who asks, and in which conversation."""
+    """What every answer is made from: the transaction's means, who asks, in which conversation, our own address."""
 
     means: Means
     who: Person
     conversation: str
+    public_url: str = ""

@@ -48,7 +48,9 @@ class Strange:
 SILENT = Reply()
 
 
-def take_turn(means: Means, incoming: Incoming, said: tuple[str, ...], asked_roster: bool = False) -> Reply | Strange:
+def take_turn(
+    means: Means, incoming: Incoming, public_url: str, said: tuple[str, ...] = (), asked_roster: bool = False
+) -> Reply | Strange:
     """`said`: keys of earlier answers that are known to have arrived. Raises Refusal: then nothing is kept."""
     store = means.store
     store.turns.take(incoming.place.conversation)
@@ -60,11 +62,11 @@ def take_turn(means: Means, incoming: Incoming, said: tuple[str, ...], asked_ros
     who = store.people.by_account(incoming.sender.account) if incoming.sender.account else None
     if who is None and not asked_roster and incoming.kind is not Kind.REMOVED:
         return Strange(may_be_linked=incoming.sender.account is not None)
-    shown = answer(means, incoming, who)
+    shown = answer(means, incoming, who, public_url)
     return remembered(means, incoming, shown, key, who)
 
 
-def answer(means: Means, incoming: Incoming, who: Person | None) -> Shown:
+def answer(means: Means, incoming: Incoming, who: Person | None, public_url: str) -> Shown:
     match incoming.kind:
         case Kind.INSTALLED:
             return installed(means, incoming, who)
@@ -73,7 +75,7 @@ def answer(means: Means, incoming: Incoming, who: Person | None) -> Shown:
             means.store.trail.write(Entry(Deed.REMOVED, means.now, who.id if who else None))
             return Shown()
         case Kind.MESSAGE | Kind.PRESS:
-            return answered(means, incoming, who)
+            return answered(means, incoming, who, public_url)
         case Kind.MEETING_STARTED | Kind.MEETING_ENDED:
             return typed_words.meeting_changed(means, incoming.place.conversation, incoming.kind)
         case _:
@@ -91,7 +93,7 @@ def installed(means: Means, incoming: Incoming, who: Person | None) -> Shown:
     return Shown(welcome(means, who) if who else stranger_card(means), "welcome")
 
 
-def answered(means: Means, incoming: Incoming, who: Person | None) -> Shown:
+def answered(means: Means, incoming: Incoming, who: Person | None, public_url: str) -> Shown:
     if who is None:
         if incoming.kind is Kind.PRESS:
             raise NotInDirectory(whom_to_ask(means))
@@ -100,7 +102,7 @@ def answered(means: Means, incoming: Incoming, who: Person | None) -> Shown:
     means.store.conversations.see(
         reference_of(incoming), who.id if is_personal else None, incoming.place.kind, means.now
     )
-    turn = Turn(means, who, incoming.place.conversation)
+    turn = Turn(means, who, incoming.place.conversation, public_url)
     if incoming.press is not None:
         pressed = unpack(incoming.press.verb, incoming.press.data)
         return presses.answer(turn, pressed, incoming.card) if is_personal else presses.answer_in_group(turn, pressed)
@@ -160,9 +162,10 @@ def tied_card(means: Means, incoming: Incoming, shown: Shown, who: Person | None
     return live.activity if live else None
 
 
-def refuse(means: Means, incoming: Incoming, refusal: Refusal) -> Reply:
+def refuse(means: Means, incoming: Incoming, public_url: str, refusal: Refusal) -> Reply:
     """The refusal as a card that keeps what was typed, where the pressed card can be shown again; else one sentence."""
-    who = means.store.people.by_account(incoming.sender.account) if incoming.sender.account else None
+    account = incoming.sender.account
+    who = means.store.people.by_account(account) if account else None
     pressed = pressed_in(incoming)
     if pressed is None:
         if incoming.kind is Kind.PRESS:
@@ -170,7 +173,7 @@ def refuse(means: Means, incoming: Incoming, refusal: Refusal) -> Reply:
         return Reply(stamp(refusal_card(refusal.sentence), means.new_id()))
     if who is None or incoming.place.kind is not PlaceKind.PERSONAL:
         return Reply(sentence=refusal.sentence)
-    card = presses.show_again(Turn(means, who, incoming.place.conversation), pressed, refusal)
+    card = presses.show_again(Turn(means, who, incoming.place.conversation, public_url), pressed, refusal)
     return Reply(stamp(card, means.new_id())) if card else Reply(sentence=refusal.sentence)
 
 

@@ -140,7 +140,8 @@ def invitation_parts(view: InvitationView) -> list[Part]:
 
 def answer_buttons(one: Invitation) -> list[list[AnyButton]]:
     """Declining asks how the agency's information will reach the meeting: attendance is not information."""
-    coming = LabelledButton("I'm coming", AnswerInvitation(one.id, "coming", one.version), primary=True)
+    come = AnswerInvitation(one.id, "coming", one.version)
+    coming = LabelledButton("I'm coming", come, primary=True, way_out=True)
     deputy = FormButton(
         "Send someone",
         (TextInput("deputy", "Who comes instead: name and role", max_length=300, required=True),

@@ -1,0 +1,96 @@
+"""Booking, from meeting Chairside to the answers of those asked."""
+
+from __future__ import annotations
+
+from tests.scenarios.reading import buttons, text
+from tests.scenarios.world import World
+
+
+async def test_a_manager_books_by_form_and_the_people_asked_answer_by_card(world: World) -> None:
+    await world.install("Priya Nair", "Helen Marsh")
+    priya = world.chat("Priya Nair")
+
+    shown = await priya.say("book")
+    assert "step 1 of 7" in text(shown.card)
+    shown = await priya.press(shown.card, "Next: children")
+    shown = await priya.press(shown.card, "Next: concern", children="AB 14/05/2019\nunborn 20/03/2027")
+    shown = await priya.press(shown.card, "Next: day and time", harms="PHY,NEG", urgency="U2")
+    assert "Wednesday 25 November 2026, 09:00" in text(shown.card)
+    shown = await priya.press(shown.card, "Next: chair", day="2026-11-24", time="14:00")
+    shown = await priya.press(shown.card, "Next: who is asked", minute_taker="person-ruth-adeyemi")
+    shown = await priya.press(shown.card, "Next", agency="police")
+    shown = await priya.press(shown.card, "Next", who="person:person-helen-marsh")
+    shown = await priya.press(shown.card, "Next", named="Tom Bexley")
+    assert "All core agencies are asked" in text(shown.card)
+    shown = await priya.press(shown.card, "Next")
+    assert "Tuesday 24 November 2026, 14:00" in text(shown.card)
+    booked = await priya.press(shown.card, "Book it")
+
+    assert "SD-26-0001 · initial · booked" in text(booked.card)
+    assert "no answer yet; telephone 0117 496 0104" in text(booked.card)
+    await world.settle()
+    asked = world.heard("Helen Marsh")[-1]
+    assert "You are asked: Tuesday 24 November 2026, 14:00" in text(asked.card)
+    answered = await world.chat("Helen Marsh").press(asked, "I'm coming")
+    assert "You are coming" in text(answered.card)
+    await world.settle()
+    assert "coming" in text(priya.view(priya.last))
+
+
+async def test_the_same_booking_can_be_typed_from_beginning_to_end(world: World) -> None:
+    await world.install("Priya Nair")
+    priya = world.chat("Priya Nair")
+
+    for words in ("book", "SD-26-0412", "AB 14/05/2019; unborn 20/03/2027", "physical, neglect, U2", "today 2pm"):
+        await priya.say(words)
+    for words in ("chair me, minutes Ruth Adeyemi", "Helen Marsh, Tom Bexley", "next", "book it"):
+        shown = await priya.say(words)
+
+    assert "SD-26-0412 · initial · booked" in text(shown.card)
+
+
+async def test_a_missing_core_agency_is_asked_about_once_and_never_blocks(world: World) -> None:
+    await world.install("Priya Nair")
+    priya = world.chat("Priya Nair")
+    for words in ("book", "SD-26-0412", "AB 14/05/2019", "physical, U2", "today 2pm", "chair me", "next"):
+        shown = await priya.say(words)
+    assert "Not asked: Police, Health" in text(shown.card)
+
+    warned = await priya.press(shown.card, "Book it")
+    assert "Not asked" in text(warned.card)
+    booked = await priya.press(warned.card, "Book it")
+
+    assert "booked" in text(booked.card)
+
+
+async def test_a_wrong_answer_keeps_what_was_typed_and_says_why(world: World) -> None:
+    await world.install("Priya Nair")
+    priya = world.chat("Priya Nair")
+    await priya.say("book")
+    shown = await priya.say("SD-26-0412")
+
+    refused = await priya.press(shown.card, "Next: concern", children="AB 31/02/2019")
+
+    assert "AB 31/02/2019" in text(refused.card)
+    assert "Not saved: Child 1" in text(refused.card)
+
+
+async def test_a_stranger_sees_nothing_and_can_press_nothing(world: World) -> None:
+    stranger = world.chat("Nobody Known")
+
+    welcomed = await stranger.install()
+    answered = await stranger.say("my discussions")
+
+    assert "administrator" in text(answered.card)
+    assert buttons(welcomed.card) == buttons(answered.card) == []
+
+
+async def test_each_person_is_welcomed_once_with_what_their_role_may_do(world: World) -> None:
+    welcomed = await world.chat("Priya Nair").install()
+    again = await world.chat("Priya Nair").install()
+    police = await world.chat("Helen Marsh").install()
+
+    assert len(welcomed.said) == 1
+    assert again.said == ()
+    assert "Book a discussion" in buttons(welcomed.card)
+    assert "Book a discussion" not in buttons(police.card)
