@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, MetaData, String, Text
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, MetaData, String, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -124,3 +124,8 @@ def fingerprint(name: str) -> Column[Any]:
 
 def is_secret(column: Column[Any]) -> bool:
     return bool(column.info.get("secret"))
+
+
+def row_id(table: Table) -> Column[Any]:
+    """The id that a row's secrets are bound to: `id` where there is one, else the primary key."""
+    return table.c["id"] if "id" in table.c else next(iter(table.primary_key.columns))

@@ -34,24 +34,28 @@ def read_url(url: str) -> URL:
 _EXAMPLES = "A database address reads sqlite:///var/chairside.db or postgresql://user@host/name."
 
 
-def make_engine(url: str, pool_size: int = POOL_SIZE, keep_connections: bool = True) -> Engine:
+def make_engine(
+    url: str, pool_size: int = POOL_SIZE, keep_connections: bool = True, reads_only: bool = False
+) -> Engine:
+    """`reads_only` gives transactions that see one moment of the database and keep no writer waiting."""
     read = read_url(url)
     pool: dict[str, Any] = {"poolclass": NullPool}
     if keep_connections:
         pool = {"pool_size": pool_size, "max_overflow": 2, "pool_pre_ping": read.drivername != "sqlite"}
-    return _sqlite(read, pool) if read.drivername == "sqlite" else _postgresql(read, pool)
+    return (_sqlite if read.drivername == "sqlite" else _postgresql)(read, pool, reads_only)
 
 
-def _sqlite(url: URL, pool: dict[str, Any]) -> Engine:
+def _sqlite(url: URL, pool: dict[str, Any], reads_only: bool) -> Engine:
     _make_private_file(Path(str(url.database)))
     engine = create_engine(url, connect_args={"cached_statements": 256}, **pool)
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_at_once)
+    event.listen(engine, "begin", _begin_reading if reads_only else _begin_writing)
     return engine
 
 
-def _postgresql(url: URL, pool: dict[str, Any]) -> Engine:
-    return create_engine(url, connect_args={"options": "-c timezone=UTC"}, **pool)
+def _postgresql(url: URL, pool: dict[str, Any], reads_only: bool) -> Engine:
+    isolation = "REPEATABLE READ" if reads_only else "READ COMMITTED"
+    return create_engine(url, connect_args={"options": "-c timezone=UTC"}, isolation_level=isolation, **pool)
 
 
 def _make_private_file(path: Path) -> None:
@@ -73,6 +77,10 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {setting}")
 
 
-def _begin_at_once(connection: Any) -> None:
+def _begin_reading(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Any) -> None:
     # Taking the write lock first keeps a transaction from failing half-way because another was quicker.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

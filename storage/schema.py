@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 from alembic import command
@@ -54,7 +55,8 @@ def is_newest(url: str) -> bool:
 
 
 def _config(connection: Connection | None = None) -> Config:
-    config = Config()
+    # What alembic would print is said by whoever calls.
+    config = Config(stdout=StringIO())
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection

@@ -57,7 +57,7 @@ BOOKED = Discussion(
     practice="digest-1",
     quorum_reason="The school is closed.",
 )
-BORN = Child("c1", "d1", "A", "ZQ", date(2019, 2, 28), None)
+BORN = Child("c1", "d1", "A", "Z.Q.", date(2019, 2, 28), None)
 UNBORN = Child("c2", "d1", "B", None, None, date(2027, 1, 4))
 TO_POLICE = Invitation("i1", "d1", "police", "lighthouse", None)
 TO_SAM = Invitation("i2", "d1", "care", None, "sam")

@@ -1,0 +1,76 @@
+"""A database with a row in every table, and all that is secret in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from discussions.actions.action import ActionState
+from discussions.booking.discussion import DiscussionState
+from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink, Reference, Store
+from discussions.post import Delivery, DeliveryState
+from discussions.trail import Deed, Entry
+from storage.database import Database
+from tests.storage.samples import (
+    BOOKED,
+    HERE,
+    HOUR,
+    NOTED,
+    NOW,
+    TO_SAM,
+    VISIT,
+    book,
+    message,
+    promised,
+)
+
+SECRETS = (
+    *("O'Neill", "jane.oneill@example.org", "07700 900001", "Z.Q.", "2019-02-28", "2027-01-04", "neglect"),
+    *("bruise", "child at home", "alone", "Illness", "visitor", "late by five", "school is closed", "confidential"),
+)
+DIALOG = KeptDialog("g1", "booking", 1, "a:jane", "jane", {"initials": "Z.Q. confidential"}, 1, True, NOW)
+ANSWER = KeptAnswer({"text": "bruise confidential"}, None, None, said=False)
+LINK = OneTimeLink("digest", "d1", "jane", NOW + HOUR)
+SENT = Delivery("m1", NOW, DeliveryState.SENT, activity="x")
+
+
+def fill(database: Database) -> None:
+    with database.transaction() as store:
+        book(store)
+        _fill_discussion(store)
+        _fill_the_rest(store)
+        [held] = store.outbox.claim(NOW, 1, timedelta(minutes=1), "token")
+        store.outbox.settle(held, SENT)
+        store.trail.write(Entry(Deed.BOOKED, NOW, "sam", "d1"))
+        store.trail.write(Entry(Deed.READ, NOW, "jane", "d1"))
+
+
+def _fill_discussion(store: Store) -> None:
+    store.discussions.save_invitation(replace(TO_SAM, words="late by five"))
+    store.discussions.add_attendance(HERE)
+    store.discussions.set_current("jane", "d1")
+    store.discussions.next_reference(2026)
+    store.facts.add(NOTED)
+    store.facts.add(replace(NOTED, id="f2", version=2, value=None))
+    told = replace(VISIT, asked_why="Illness", state=ActionState.ACCEPTED)
+    store.actions.add(told, (promised("p1", due_at=NOW + HOUR),))
+
+
+def _fill_the_rest(store: Store) -> None:
+    store.conversations.install(Reference("a:jane", "https://x", "t", "29:j"), "jane", "personal", NOW)
+    store.conversations.tie_meeting("d1", "a:jane")
+    store.cards.remember("a:jane", "action:a1", "x", NOW)
+    store.outbox.put(message("m1"))
+    store.dialogs.keep(DIALOG)
+    store.turns.remember("activity 1", ANSWER, NOW)
+    store.links.add(LINK)
+    store.practices.keep("digest-1", "[practice]")
+
+
+def approve(database: Database) -> None:
+    """All is done: the action, and the record approved now."""
+    with database.transaction() as store:
+        action = store.actions.action("a1")
+        assert action is not None
+        store.actions.save(replace(action, state=ActionState.DONE))
+        store.discussions.save(replace(BOOKED, state=DiscussionState.APPROVED, approved_at=NOW))
