@@ -15,7 +15,7 @@ _COMMAND = re.compile(r"\s*action\b\s*:?\s*", re.IGNORECASE)
 _SAFETY = re.compile(r"(?:immediate\s+)?safety\b\s*:?\s*", re.IGNORECASE)
 _OWNER_BEFORE_COLON = re.compile(r"([^:\d]{1,80}):\s+(.+)", re.DOTALL)
 _BY = re.compile(r"\s+by\s+", re.IGNORECASE)
-_IF_NOT = re.compile(r"[\s,;]+if not,?\s+", re.IGNORECASE)
+_IF_NOT = re.compile(r"[\s,;]+if not(?: done)?[,:]?\s+", re.IGNORECASE)
 _TELL = re.compile(r"[\s,;]+(?:and\s+|then\s+)?tell\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 

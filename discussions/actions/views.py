@@ -16,6 +16,7 @@ from discussions.booking.discussion import Discussion
 from discussions.ids import ActionId, DiscussionId
 from discussions.needs import Means
 from discussions.people import Person, PersonId
+from discussions.practice.follow_up import Audience
 
 STATE_WORDS = {
     ActionState.PROPOSED: "Not accepted yet",
@@ -151,10 +152,13 @@ def child_letter(means: Means, action: Action) -> str | None:
 
 
 def next_nudge(means: Means, action: Action) -> datetime | None:
+    """When the owner hears of it next; what goes to others first is not announced on the owner's card."""
     if not action.state.is_open:
         return None
     promises = means.store.actions.promises(action.id)
-    return min((one.due_at for one in promises if one.state is PromiseState.WAITING), default=None)
+    waiting = [one for one in promises if one.state is PromiseState.WAITING and one.due_at > means.now]
+    owners = [one.due_at for one in waiting if one.audience == Audience.OWNER]
+    return min(owners or [one.due_at for one in waiting], default=None)
 
 
 def may_press(action: Action, held: frozenset[Tie]) -> frozenset[MayPress]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discussions.actions.action import Action
@@ -293,6 +293,7 @@ def promised(made: datetime, lasts: timedelta, kind: str) -> tuple[Action, tuple
     return action, expand(policy_for(PRACTICE, kind), action, PRACTICE, CALENDAR, made, scene.new_id)
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.integers(1, 60 * 24 * 30), st.sampled_from([ENQUIRY, "other"]))
 def test_nothing_that_is_not_urgent_is_ever_promised_for_a_night_or_a_holiday(
     made: datetime, minutes: int, kind: str
@@ -308,6 +309,7 @@ def test_nothing_that_is_not_urgent_is_ever_promised_for_a_night_or_a_holiday(
     assert any(promise.due_at >= action.due_at for promise in promises)
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.integers(1, 60 * 24))
 def test_immediate_safety_is_promised_to_the_minute_at_any_hour(made: datetime, minutes: int) -> None:
     action, promises = promised(made, timedelta(minutes=minutes), SAFETY)
