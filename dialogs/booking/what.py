@@ -131,7 +131,10 @@ def show_concern(scene: Scene) -> StepForm:
                urgency.code)
         for urgency in practice.urgencies
     )  # fmt: skip
-    rules: list[Part] = [Text(say_urgency(scene, urgency), small=True, close=True) for urgency in practice.urgencies]
+    rules: list[Part] = [
+        Text(say_urgency(scene, urgency), small=True, close=place > 0)
+        for place, urgency in enumerate(practice.urgencies)
+    ]
     return StepForm(
         heading="What is the concern, and how soon?",
         ask=None,
