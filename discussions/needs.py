@@ -72,6 +72,9 @@ class ConversationStore(Protocol):
     def remove(self, conversation: str, now: datetime) -> None: ...
     def meeting_chat(self, discussion: DiscussionId) -> Reference | None: ...
     def tie_meeting(self, discussion: DiscussionId, conversation: str) -> None: ...
+    def tied_to(self, conversation: str) -> Sequence[DiscussionId]:
+        """The discussions whose meeting chat this is."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class DiscussionStore(Protocol):
     def discussion(self, id: DiscussionId) -> Discussion | None: ...
     def by_reference(self, reference: str) -> Discussion | None: ...
     def save(self, discussion: Discussion) -> Discussion:
-        """Keeps it if the stored version is still `discussion.version`, and gives it back with the next one; else Stale."""
+        """Keeps it, with the next version, if the stored version is still `discussion.version`; else Stale."""
 
     def children(self, id: DiscussionId) -> Sequence[Child]: ...
     def invitations(self, id: DiscussionId) -> Sequence[Invitation]: ...
@@ -124,7 +127,7 @@ class FactStore(Protocol):
         """Raises Stale if a fact with the same (discussion, field, subject, sequence, version) is there."""
 
     def current(self, discussion: DiscussionId) -> Sequence[Fact]:
-        """The newest fact of each (field, subject, sequence), in the order of capture; taken-back ones included as None."""
+        """The newest fact of each (field, subject, sequence), in the order of capture, taken-back ones included."""
 
     def history(self, discussion: DiscussionId) -> Sequence[Fact]: ...
 
@@ -170,7 +173,7 @@ class OutboxStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeptDialog:
-    """A guided conversation as it was left. `state` is JSON, kept encrypted. `updated_at` lets abandoned ones be purged."""
+    """A guided conversation as it was left. `state` is JSON, kept encrypted; `seen` counts its changes."""
 
     id: str
     name: str
@@ -195,7 +198,7 @@ class DialogStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """What a turn was answered with, kept encrypted for a day so that the same thing arriving again gets the same answer."""
+    """What a turn was answered with, kept encrypted for a day: the same thing arriving again gets the same answer."""
 
     content: Mapping[str, object] | None
     summary: str | None

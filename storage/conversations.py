@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -39,6 +39,7 @@ _REMOVE = (
 _MEETING_CHAT = REFERENCES.select.join(meeting_chat, meeting_chat.c.conversation == conversation.c.conversation).where(
     meeting_chat.c.discussion == bindparam("discussion"), conversation.c.installed
 )
+_TIED_TO = select(meeting_chat.c.discussion).where(meeting_chat.c.conversation == bindparam("conversation"))
 
 
 class ConversationsInSql:
@@ -74,6 +75,9 @@ class ConversationsInSql:
 
     def tie_meeting(self, discussion: DiscussionId, conversation: str) -> None:
         _TIE.put(self._tx, {"discussion": discussion, "conversation": conversation})
+
+    def tied_to(self, conversation: str) -> Sequence[DiscussionId]:
+        return [DiscussionId(id) for id in self._tx.do(_TIED_TO, conversation=conversation).scalars()]
 
     def _row(self, reference: Reference, person: PersonId | None, kind: str, now: datetime) -> Values:
         more = {"person": person, "kind": kind, "seen_at": now, "installed": True, "welcomed": False}

@@ -1,0 +1,72 @@
+"""Starting a discussion, and joining it: from then on the person's typed words go there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from discussions.access import Can, discussion_for
+from discussions.agenda.attendance import Attendance
+from discussions.agenda.moving import tell_progress
+from discussions.agenda.refusals import NotTheMoment
+from discussions.agenda.session import safety_item
+from discussions.booking.discussion import Discussion, DiscussionState
+from discussions.ids import AttendanceId, DiscussionId
+from discussions.needs import Means
+from discussions.people import Person
+from discussions.practice.types import Practice
+from discussions.trail import Deed, Entry
+
+
+def start_discussion(means: Means, who: Person, id: DiscussionId) -> Discussion:
+    """The chair's. Started already, it only becomes the chair's current discussion again."""
+    discussion = discussion_for(means, who, id, Can.START)
+    if discussion.state is DiscussionState.CANCELLED:
+        raise NotTheMoment(f"{discussion.reference} was cancelled, so it can't be started. Nothing was changed.")
+    means.store.discussions.set_current(who.id, discussion.id)
+    if discussion.state is not DiscussionState.BOOKED:
+        return discussion
+    first = first_item(means.practice, discussion)
+    started = means.store.discussions.save(
+        replace(discussion, state=DiscussionState.STARTED, started_at=means.now, current_item=first)
+    )
+    means.store.trail.write(Entry(Deed.STARTED, means.now, who.id, started.id, str(first), started.version))
+    mark_self_here(means, who, started)
+    tell_progress(means, started)
+    return started
+
+
+def first_item(practice: Practice, discussion: Discussion) -> int:
+    """Safety first when risk is immediate: the urgency whose telephone call a full meeting must follow."""
+    is_immediate = practice.urgency(discussion.urgency).full_meeting_within is not None
+    safety = safety_item(practice) if is_immediate else None
+    return safety.number if safety else practice.items[0].number
+
+
+def join_discussion(means: Means, who: Person, id: DiscussionId) -> Discussion:
+    """The minute-taker's, and the chair's on another device; any time after booking."""
+    discussion = discussion_for(means, who, id, Can.CAPTURE)
+    if means.store.discussions.current(who.id) != discussion.id:
+        means.store.discussions.set_current(who.id, discussion.id)
+        means.store.trail.write(Entry(Deed.JOINED, means.now, who.id, discussion.id, version=discussion.version))
+    if discussion.state is DiscussionState.STARTED:
+        mark_self_here(means, who, discussion)
+    return discussion
+
+
+def mark_self_here(means: Means, who: Person, discussion: Discussion) -> None:
+    """Whoever starts or joins is there; somebody who has left again is marked by hand."""
+    if any(one.person == who.id for one in means.store.discussions.attendance(discussion.id)):
+        return
+    came = Attendance(
+        id=AttendanceId(means.new_id()),
+        discussion=discussion.id,
+        agency=who.agency,
+        person=who.id,
+        name=None,
+        may_decide=True,
+        came_at=means.now,
+        left_at=None,
+        recorded_by=who.id,
+    )
+    means.store.discussions.add_attendance(came)
+    means.store.trail.write(Entry(Deed.ATTENDANCE, means.now, who.id, discussion.id, came.id, came.version, "here"))
