@@ -11,6 +11,7 @@ from discussions.actions.action import Action, ActionState
 from discussions.actions.audiences import owners
 from discussions.actions.life import Said
 from discussions.actions.nudging import move_promises
+from discussions.actions.parties import HANDED_OVER
 from discussions.actions.press import (
     Press,
     chairs_press,
@@ -110,7 +111,7 @@ def hand_over(means: Means, who: Person, id: ActionId, seen: int, to: PersonId |
     if to is None:
         raise Missing("whom you hand it over to", "to")
     require_can_be_asked(means, press.discussion, to)
-    after = change(press, lambda action, said: life.offered(action, said, to), "handed over")
+    after = change(press, lambda action, said: life.offered(action, said, to), HANDED_OVER)
     return answered(press, after, MessageKind.HAND_OVER, (to,))
 
 

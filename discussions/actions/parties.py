@@ -15,6 +15,10 @@ from discussions.people import Person, PersonId
 from discussions.refusals import NotFound
 
 
+# the trail's code for an owner's press, which nobody can record for them
+HANDED_OVER = "handed over"
+
+
 class Tie(StrEnum):
     OWNER = "owner"
     CHAIR = "chair"
@@ -22,11 +26,7 @@ class Tie(StrEnum):
     FEEDBACK = "must hear of it"
     ASKED_TO_TAKE_OVER = "asked to take it over"
     TOLD = "told by an escalation"
-
-
-ANSWERS = frozenset({Tie.OWNER, Tie.CHAIR})
-DECIDES = frozenset({Tie.CHAIR})
-TAKES_OVER = frozenset({Tie.ASKED_TO_TAKE_OVER, Tie.CHAIR})
+    HANDED_OVER = "handed it over"
 
 
 def ties(means: Means, who: Person, action: Action, discussion: Discussion) -> frozenset[Tie]:
@@ -38,7 +38,20 @@ def ties(means: Means, who: Person, action: Action, discussion: Discussion) -> f
         Tie.ASKED_TO_TAKE_OVER: action.handed_to == who.id,
     }
     found = frozenset(tie for tie, is_held in held.items() if is_held)
-    return found or (frozenset({Tie.TOLD}) if was_told(means, who, action) else found)
+    return found or ties_of_the_past(means, who, action)
+
+
+def ties_of_the_past(means: Means, who: Person, action: Action) -> frozenset[Tie]:
+    """Read only. Looked for last, since it takes longer."""
+    if was_told(means, who, action):
+        return frozenset({Tie.TOLD})
+    return frozenset({Tie.HANDED_OVER}) if has_handed_over(means, who, action) else frozenset()
+
+
+def has_handed_over(means: Means, who: Person, action: Action) -> bool:
+    """Whoever handed it over may read what became of it; their old card is refused by name, not as unknown."""
+    lines = means.store.trail.entries(action.discussion)
+    return any((line.who, line.what, line.why) == (who.id, action.id, HANDED_OVER) for line in lines)
 
 
 def was_told(means: Means, who: Person, action: Action) -> bool:

@@ -74,7 +74,7 @@ class ActionView:
 
 def action_view(means: Means, who: Person, id: ActionId) -> ActionView:
     """For its owner and their desk, the chair, the minute-taker, whoever must hear of it, is asked to take it over or
-    was told by an escalation; for anybody else NotFound.
+    was told by an escalation, or handed it over; for anybody else NotFound.
     """
     action, discussion, held = action_for(means, who, id)
     note_read(means, who, discussion, f"action:{action.id}")

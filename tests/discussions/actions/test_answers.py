@@ -23,6 +23,7 @@ from discussions.actions.answers import (
 )
 from discussions.actions.promises import PromiseState
 from discussions.actions.refusals import ActionEnded, ActionMoved, NothingAsked, NotYourAction, NotYoursToDecide
+from discussions.actions.views import action_view
 from discussions.people import Person
 from discussions.post import MessageKind
 from discussions.refusals import Missing, NotFound, TooLong, WrongAnswer
@@ -245,6 +246,16 @@ def test_until_a_hand_over_is_accepted_the_first_owner_stays_responsible(scene: 
     assert (MessageKind.ACTION_CHANGED, CHAIR.id) in said
 
 
+def test_who_handed_it_over_may_read_on_but_answers_no_more(scene: Scene, action: Action) -> None:
+    offered = scene.do(hand_over, OWNER, action.id, action.version, OTHER.id)
+    taken = scene.do(accept_hand_over, OTHER, action.id, offered.version)
+
+    assert scene.do(action_view, OWNER, action.id).may == frozenset()
+    with pytest.raises(NotYourAction, match="Only Jo Baker or the chair"):
+        scene.do(done, OWNER, action.id, offered.version, "Seen.")
+    assert scene.action(action.id) == taken
+
+
 def test_a_declined_hand_over_leaves_it_where_it_was(scene: Scene, action: Action) -> None:
     offered = scene.do(hand_over, OWNER, action.id, action.version, OTHER.id)
     scene.said()
@@ -285,6 +296,13 @@ def test_an_answer_told_by_telephone_is_marked_so(scene: Scene, action: Action, 
     after = scene.do(record_answer_for, recorder, action.id, action.version, Answer.DONE, "Told by phone.")
 
     assert (after.state, after.state_by, after.on_behalf) == (ActionState.DONE, recorder.id, True)
+
+
+def test_recording_an_answer_opens_nothing_to_the_booker(scene: Scene, action: Action) -> None:
+    scene.do(record_answer_for, BOOKER, action.id, action.version, Answer.ACCEPT)
+
+    with pytest.raises(NotFound):
+        scene.do(action_view, BOOKER, action.id)
 
 
 def test_each_answer_can_be_told_by_telephone(scene: Scene) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -167,51 +167,47 @@ LifeOfAnAction.TestCase.settings = settings(max_examples=60, stateful_step_count
 TestLifeOfAnAction = LifeOfAnAction.TestCase
 
 
-def test_on_real_databases_the_same_story_is_told(database: Database) -> None:
-    clock = [TEN]
-    transactions = TransactionsInSql(database, PRACTICE, CALENDAR, lambda: clock[0], counted_ids())
-    run = transactions.run_now
-    run(lambda means: set_up(means.store, the_discussion()))
-    scene = Scene()
+def test_on_real_databases_the_same_nudges_are_promised_and_said(database: Database) -> None:
+    kept, double = Kept(database), Scene()
+    action, twin = kept.do(record_action, CHAIR, new_action()), double.record()
+    kept.do(accept, OWNER, action.id, 1)
+    double.do(accept, OWNER, twin.id, 1)
 
-    def both(use_case: Callable[..., Action], who: Person, *arguments: object) -> Action:
-        scene.at = clock[0]
-        kept, double = run(use_case, who, *arguments), scene.do(use_case, who, *arguments)
-        assert (kept.state, kept.version, kept.due_at, kept.owner) == (
-            double.state,
-            double.version,
-            double.due_at,
-            double.owner,
-        )
-        return kept
-
-    def swept(at: datetime) -> None:
-        clock[0] = scene.at = at
-        assert run(sweep, 100) == scene.do(sweep, 100)
-
-    action = both(record_action, CHAIR, new_action())
-    (twin,) = scene.store.actions.actions
-    assert action.number == 1
-    clock[0] += timedelta(minutes=5)
-    run(accept, OWNER, action.id, 1)
-    scene.do(accept, OWNER, twin, 1)
     for hours in (24, 46, 48, 72, 73, 145, 168, 170, 192):
-        swept(TEN + timedelta(hours=hours))
-    asked = run(need_more_time, OWNER, action.id, 2, "School shut", TEN + timedelta(days=14))
-    agreed = run(agree_time, CHAIR, action.id, asked.version)
-    scene.do(need_more_time, OWNER, twin, 2, "School shut", TEN + timedelta(days=14))
-    scene.do(agree_time, CHAIR, twin, 3)
+        kept.at = double.at = TEN + timedelta(hours=hours)
+        assert kept.do(sweep, 100) == double.do(sweep, 100)
+
+    for scene, id in ((kept, action.id), (double, twin.id)):
+        asked = scene.do(need_more_time, OWNER, id, 2, "School shut", TEN + timedelta(days=14))
+        assert scene.do(agree_time, CHAIR, id, asked.version).due_at == TEN + timedelta(days=14)
     for days in (10, 13, 14, 15, 16):
-        swept(TEN + timedelta(days=days, hours=1))
-    assert [view.is_overdue for view in run(my_actions, OWNER)] == [True]
-    ended = run(done, OWNER, action.id, agreed.version, "Seen.")
+        kept.at = double.at = TEN + timedelta(days=days, hours=1)
+        assert kept.do(sweep, 100) == double.do(sweep, 100)
+    assert [view.is_overdue for view in kept.do(my_actions, OWNER)] == [True]
+
+
+def test_on_real_databases_an_ended_action_is_nudged_no_more_and_its_trail_is_whole(database: Database) -> None:
+    kept = Kept(database)
+    action = kept.do(record_action, CHAIR, new_action())
+    kept.at = TEN + timedelta(days=6, hours=1)
+    kept.do(sweep, 100)
+
+    ended = kept.do(done, OWNER, action.id, 1, "Seen.")
+
     assert ended.state is ActionState.DONE
-    assert run(my_actions, OWNER) == ()
-    assert run(lambda means: means.store.actions.due(TEN + timedelta(days=99), 10)) == []
-    assert run(lambda means: means.store.trail.is_unbroken())
-    deeds = [line.deed for line in run(lambda means: means.store.trail.entries(action.discussion))]
-    assert deeds.count(Deed.ACTION_CHANGED) == 4
-    told = run(
-        lambda means: [one.message.recipient for one in means.store.outbox.claim(clock[0], 99, timedelta(1), "t")]
-    )
-    assert {OWNER.id, CHAIR.id, MANAGER.id, OTHER.id} == set(told)
+    assert kept.do(my_actions, OWNER) == ()
+    assert kept.do(lambda means: means.store.actions.due(TEN + timedelta(days=99), 10)) == []
+    assert kept.do(lambda means: means.store.trail.is_unbroken())
+    lines = kept.do(lambda means: means.store.trail.entries(action.discussion))
+    assert [line.deed for line in lines if line.deed is not Deed.READ][-1] is Deed.ACTION_CHANGED
+    claimed = kept.do(lambda means: means.store.outbox.claim(kept.at, 99, timedelta(1), "token"))
+    assert {one.message.recipient for one in claimed} == {OWNER.id, MANAGER.id, CHAIR.id, OTHER.id}
+
+
+class Kept:
+    """The same scene on a real database, one transaction a use-case."""
+
+    def __init__(self, database: Database) -> None:
+        self.at = TEN
+        self.do = TransactionsInSql(database, PRACTICE, CALENDAR, lambda: self.at, counted_ids()).run_now
+        self.do(lambda means: set_up(means.store, the_discussion()))
