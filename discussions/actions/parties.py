@@ -14,7 +14,6 @@ from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.refusals import NotFound
 
-
 # the trail's code for an owner's press, which nobody can record for them
 HANDED_OVER = "handed over"
 
