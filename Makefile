@@ -1,34 +1,57 @@
-# Chairside: the commands people and CI use. `make help` lists them.
+# Chairside: the commands people and CI use. `make help` lists them; each does its own set-up.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SET_UP := $(VENV)/.set-up
+BROWSER_SET_UP := $(VENV)/.set-up-browser
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo story playground test check e2e bench fuzz package format clean
+.PHONY: help demo story playground test check e2e package format clean
 
 help:  ## list these commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-$(SET_UP): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "Chairside needs Python 3.11, 3.12 or 3.13; this is %d.%d. Say: make PYTHON=python3.12 …" % v)'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,lint]'
-	@touch $@
+demo: story  ## play one whole discussion, then serve on this machine (ONCE=1: only play)
+	@if [ -z "$(ONCE)" ]; then CHAIRSIDE_MODE=local $(BIN)/chairside serve; fi
 
-test: $(SET_UP)  ## run all tests (SQLite and PostgreSQL)
-	$(BIN)/python -m pytest -n auto
+story: $(SET_UP)  ## play one whole discussion over HTTP, as a transcript
+	@$(BIN)/python -m tests.scenarios.story
 
-check: $(SET_UP)  ## lint, format, types, architecture, migrations
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m storage.check_migrations
+playground: $(SET_UP)  ## serve on this machine with the Agents Playground as a chat client (needs node)
+	@CHAIRSIDE_MODE=local $(BIN)/chairside serve & trap "kill $$!" EXIT; tools/playground/start.sh
+
+test: $(SET_UP)  ## run all tests, on SQLite and on PostgreSQL
+	@$(BIN)/python -m pytest -n auto
+
+check: $(SET_UP)  ## lint, format, types, the floors of the house, migrations
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m storage.check_migrations
+
+e2e: $(BROWSER_SET_UP)  ## drive the service with real clients in headless Chromium
+	@$(BIN)/python -m pytest tests/e2e -m e2e
+
+package: $(SET_UP)  ## build the Teams app (APP_ID=… HOST=…, or a demonstration package without them)
+	@$(BIN)/python -m appmanifest.build $(if $(APP_ID),--app-id $(APP_ID) --host $(HOST),--demo)
 
 format: $(SET_UP)  ## format the code
-	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
 
-clean:  ## remove what the commands made (not your data in var/)
+clean:  ## remove what the commands made; your data in var/ stays
 	rm -rf $(VENV) dist build
+
+$(SET_UP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "Chairside needs Python 3.11, 3.12 or 3.13; this is %d.%d. Say: make PYTHON=python3.12 ..." % v)'
+	@echo "Setting up in $(VENV): about a minute, once."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) -e '.[test,lint]'
+	@touch $@
+
+$(BROWSER_SET_UP): $(SET_UP) tools/cards/package-lock.json tools/playground/package-lock.json
+	@tools/browser-set-up.sh
+	@$(PIP) -e '.[e2e]'
+	@touch $@
