@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.arrivals import PlaceKind
 from bot.commands import help_groups, nearest
 from bot.shown import Shown, Turn
@@ -11,7 +13,7 @@ from discussions.actions.views import ActionView
 from discussions.actions.views import my_actions as find_my_actions
 from discussions.booking.discussion import Discussion
 from discussions.booking.views import my_discussions as find_my_discussions
-from discussions.london import say_short, to_london
+from discussions.london import say_short, say_short_day, say_time, to_london
 from discussions.people import Right
 
 
@@ -58,6 +60,17 @@ def my_actions(turn: Turn, page: int = 0) -> Shown:
 
 
 def action_line(turn: Turn, view: ActionView) -> ActionLine:
-    due_today = to_london(view.due_at).date() == to_london(turn.means.now).date()
-    standing = Standing.OVERDUE if view.is_overdue else Standing.TODAY if due_today else Standing.LATER
-    return ActionLine(view.id, standing, say_short(view.due_at), view.wording, f"{view.reference}/{view.number}")
+    action = view.action
+    standing = standing_of(view, to_london(turn.means.now).date())
+    due = {
+        Standing.OVERDUE: f"Since {say_short(action.due_at)}",
+        Standing.TODAY: f"By {say_time(action.due_at)}, {say_short_day(to_london(action.due_at).date())}",
+        Standing.LATER: say_short(action.due_at),
+    }[standing]
+    return ActionLine(action.id, standing, due, action.wording, f"{view.reference}/{action.number}")
+
+
+def standing_of(view: ActionView, today: date) -> Standing:
+    if view.is_overdue:
+        return Standing.OVERDUE
+    return Standing.TODAY if to_london(view.action.due_at).date() == today else Standing.LATER

@@ -1,0 +1,44 @@
+"""The card of an action for one person at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.shown import Shown, Turn
+from cards.action import action_card
+from cards.days import day_choices
+from cards.render import Card
+from discussions.actions.views import ActionView, action_view
+from discussions.booking.discussion import DiscussionState
+from discussions.ids import ActionId
+from discussions.post import MessageKind
+
+
+def overview(turn: Turn, id: ActionId, notes: Sequence[str] = ()) -> Shown:
+    return Shown(card(turn, id, None, notes), f"action:{id}")
+
+
+def card_for(turn: Turn, id: ActionId, why: MessageKind) -> Card:
+    """The card as it is sent for this reason; raises Refusal when they may no longer see it."""
+    return card(turn, id, why)
+
+
+def card(turn: Turn, id: ActionId, why: MessageKind | None, notes: Sequence[str] = ()) -> Card:
+    view = action_view(turn.means, turn.who, id)
+    return action_card(
+        view,
+        why=why,
+        now=turn.means.now,
+        viewer=turn.who.id,
+        days=day_choices(turn.means.now, turn.means.calendar, every_day=view.is_urgent),
+        notes=notes,
+        in_meeting=is_in_meeting(turn, view),
+    )
+
+
+def is_in_meeting(turn: Turn, view: ActionView) -> bool:
+    """Whoever captures gets the ways back to the agenda while the discussion is running."""
+    discussion = turn.means.store.discussions.discussion(view.action.discussion)
+    is_running = discussion is not None and discussion.state is DiscussionState.STARTED
+    captures = discussion is not None and turn.who.id in (discussion.chair, discussion.minute_taker)
+    return is_running and captures

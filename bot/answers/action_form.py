@@ -1,0 +1,186 @@
+"""Writing down an action on a form, and changing it: what can be chosen, what was typed, what is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.answers.action_cards import overview
+from bot.shown import Shown, Turn
+from cards.action_form import AS_IT_IS, MOST_CHOICES, Offered, Saving, action_form_card
+from cards.days import day_choices
+from cards.parts import Choice
+from discussions.access import Can, discussion_for, note_read
+from discussions.actions.action import Action
+from discussions.actions.capture import read_due
+from discussions.actions.lint import NewAction
+from discussions.actions.named import Named, as_named, at_the_table, desk_named, who_is_meant
+from discussions.actions.record import edit_action, record_action, remarks_on
+from discussions.booking.discussion import Discussion
+from discussions.booking.views import name_child
+from discussions.ids import ActionId, ChildId, DiscussionId
+from discussions.london import say_date, say_time, to_london
+from discussions.people import DeskId, PersonId
+from discussions.refusals import NotFound, Refusal, WrongAnswer
+
+PERSON, DESK = "person", "desk"
+NO_CHILD = "none"
+
+
+def form(turn: Turn, discussion: DiscussionId, action: str) -> Shown:
+    found = discussion_for(turn.means, turn.who, discussion, Can.CAPTURE)
+    kept = action_of(turn, found, action)
+    note_read(turn.means, turn.who, found, f"action form:{action}")
+    values = values_of(kept) if kept else {"feedback_to": found.chair}
+    seen = kept.version if kept else 0
+    card = action_form_card(saving(found, kept, seen), offered(turn, found, kept), values)
+    return Shown(card, f"action form:{discussion}:{action}")
+
+
+def save(turn: Turn, discussion: DiscussionId, action: str, seen: int, typed: Mapping[str, str]) -> Shown:
+    """Saved, or the form again with what is worth a look: pressing once more saves it as it is."""
+    found = discussion_for(turn.means, turn.who, discussion, Can.CAPTURE)
+    kept = action_of(turn, found, action)
+    new = read_form(turn, found, kept, typed)
+    remarks = remarks_on(turn.means, turn.who, new)
+    if typed.get(AS_IT_IS) != "true" and remarks and not any(remark.blocks for remark in remarks):
+        words = [remark.words for remark in remarks]
+        # nothing was kept, so nothing may be shown in this card's place later: it would empty the fields
+        return Shown(action_form_card(saving(found, kept, seen), offered(turn, found, kept), typed, words))
+    saved = edit_action(turn.means, turn.who, kept.id, seen, new) if kept else record_action(turn.means, turn.who, new)
+    return overview(turn, saved.id)
+
+
+def action_of(turn: Turn, discussion: Discussion, id: str) -> Action | None:
+    """None for a new one; an action of another discussion is not there."""
+    if not id:
+        return None
+    action = turn.means.store.actions.action(ActionId(id))
+    if action is None or action.discussion != discussion.id:
+        raise NotFound("action")
+    return action
+
+
+def saving(discussion: Discussion, action: Action | None, seen: int) -> Saving:
+    name = f"{discussion.reference}/{action.number}" if action else discussion.reference
+    return Saving(discussion.id, action.id if action else "", seen, name)
+
+
+def offered(turn: Turn, discussion: Discussion, action: Action | None) -> Offered:
+    table = with_those_of(turn, action, at_the_table(turn.means, turn.who, discussion))
+    today = to_london(turn.means.now).date()
+    children = turn.means.store.discussions.children(discussion.id)
+    return Offered(
+        owners=tuple(Choice(one.label, owner_value(one)) for one in table[:MOST_CHOICES]),
+        told=tuple(Choice(one.label, one.person) for one in told_first(table, discussion, action) if one.person),
+        children=(
+            Choice("None in particular", NO_CHILD),
+            *(Choice(name_child(one, today), one.id) for one in children),
+        ),
+        kinds=tuple(Choice(policy.label, policy.kind) for policy in turn.means.practice.nudge_policies),
+        days=day_choices(turn.means.now, turn.means.calendar, every_day=True),
+    )
+
+
+def with_those_of(turn: Turn, action: Action | None, table: Sequence[Named]) -> list[Named]:
+    """Whoever the action names already can be chosen again, at the table or not."""
+    if action is None:
+        return list(table)
+    people = turn.means.store.people
+    named = people.people({id for id in (action.owner, *action.feedback_to) if id is not None})
+    added = [as_named(turn.means, person) for person in named.values()]
+    added += [desk_named(turn.means, people.desk(action.desk))] if action.desk else []
+    known = {(one.person, one.desk) for one in table}
+    return [*(one for one in added if (one.person, one.desk) not in known), *table]
+
+
+def told_first(table: Sequence[Named], discussion: Discussion, action: Action | None) -> list[Named]:
+    """Those who hear of it already and the chair stand first, since the ticks are few."""
+    first = {discussion.chair, *(action.feedback_to if action else ())}
+    return sorted(table, key=lambda one: one.person not in first)
+
+
+def owner_value(one: Named) -> str:
+    return f"{PERSON}:{one.person}" if one.person else f"{DESK}:{one.desk}"
+
+
+def values_of(action: Action) -> dict[str, str]:
+    found = {
+        "wording": action.wording,
+        "owner": f"{PERSON}:{action.owner}" if action.owner else f"{DESK}:{action.desk}",
+        "due": due_text(action),
+        "child": action.child,
+        "kind": action.kind,
+        "measure": action.measure,
+        "feedback_to": ",".join(action.feedback_to),
+        "feedback_how": action.feedback_how,
+        "contingency": action.contingency,
+    }
+    return {id: value for id, value in found.items() if value}
+
+
+def due_text(action: Action) -> str:
+    """ "17/11/2026 15:00", as it can be typed again."""
+    return f"{say_date(to_london(action.due_at).date())} {say_time(action.due_at)}"
+
+
+def read_form(turn: Turn, discussion: Discussion, kept: Action | None, typed: Mapping[str, str]) -> NewAction:
+    """Raises WrongAnswer with the field where a name or a moment can't be read."""
+    table = at_the_table(turn.means, turn.who, discussion)
+    person, desk = owner_given(turn, table, typed)
+    due_at, has_time = due_given(turn, kept, typed)
+    child = filled(typed, "child")
+    return NewAction(
+        discussion=discussion.id,
+        wording=typed.get("wording", ""),
+        owner=person,
+        desk=desk,
+        due_at=due_at,
+        due_has_time=has_time,
+        kind=filled(typed, "kind"),
+        child=None if child in (None, NO_CHILD) else ChildId(child),
+        measure=filled(typed, "measure"),
+        feedback_to=told_given(turn, table, typed),
+        feedback_how=filled(typed, "feedback_how"),
+        contingency=filled(typed, "contingency"),
+    )
+
+
+def filled(typed: Mapping[str, str], id: str) -> str | None:
+    return typed.get(id, "").strip() or None
+
+
+def owner_given(turn: Turn, table: Sequence[Named], typed: Mapping[str, str]) -> tuple[PersonId | None, DeskId | None]:
+    """A typed name wins over the list."""
+    if name := filled(typed, "owner_name"):
+        named = who_is_meant(turn.means, name, tuple(table), "owner_name")
+        return named.person, named.desk
+    kind, _, id = typed.get("owner", "").partition(":")
+    return (PersonId(id) if kind == PERSON else None), (DeskId(id) if kind == DESK else None)
+
+
+def due_given(turn: Turn, kept: Action | None, typed: Mapping[str, str]) -> tuple[datetime | None, bool]:
+    """Typed words win over the lists; a due moment that was left as it stood stays, even if it has passed."""
+    chosen = " ".join(part for part in (filled(typed, "day"), filled(typed, "time")) if part)
+    words = filled(typed, "due")
+    if kept is not None and words == due_text(kept):
+        if not chosen:
+            return kept.due_at, True
+        words = chosen
+    if not (words or chosen):
+        return None, True
+    try:
+        return read_due(turn.means, words or chosen)
+    except Refusal as refusal:
+        raise WrongAnswer(f"Not saved: {refusal.sentence}", "due", "tomorrow 13:30") from refusal
+
+
+def told_given(turn: Turn, table: Sequence[Named], typed: Mapping[str, str]) -> tuple[PersonId, ...] | None:
+    """Those ticked and those typed. None where nobody was: then the usual ones hear of it."""
+    told = [PersonId(id) for id in typed.get("feedback_to", "").split(",") if id]
+    for name in (typed.get("tell") or "").split(","):
+        if name.strip():
+            named = who_is_meant(turn.means, name, tuple(table), "tell")
+            rota = turn.means.store.people.at_desk(named.desk) if named.desk else ()
+            told += [named.person] if named.person else [person.id for person in rota]
+    return tuple(dict.fromkeys(told)) or None

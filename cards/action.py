@@ -1,0 +1,210 @@
+"""The card of an action, through its whole life: asked, accepted, due, blocked, handed over, done, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cards.action_buttons import button_rows
+from cards.notice import notice_card
+from cards.parts import Choice, Part, Text, Tone, Words
+from cards.render import Card, Summary
+from discussions.actions.action import ActionState
+from discussions.actions.views import ActionView, MayPress
+from discussions.london import say_day, say_moment, say_short, say_short_day, say_time, to_london
+from discussions.people import PersonId
+from discussions.post import MessageKind
+
+UPDATES = frozenset({MessageKind.FEEDBACK, MessageKind.ACTION_CHANGED, None})
+HOW_IT_ENDED = {
+    ActionState.CANNOT: (Tone.WARNING, "▲ Can't be done"),
+    ActionState.SUPERSEDED: (Tone.EMPHASIS, "○ Replaced by another action"),
+    ActionState.CANCELLED: (Tone.EMPHASIS, "○ Cancelled by the chair"),
+}
+NOTED = {ActionState.DECLINED: "declined:", ActionState.CANCELLED: "cancelled it:"}
+ANSWERED = {
+    ActionState.DONE: "Marked done",
+    ActionState.DECLINED: "Declined",
+    ActionState.CANCELLED: "Cancelled",
+}
+OPEN_STATES = tuple(state for state in ActionState if state.is_open)
+
+Heading = tuple[Tone, str, tuple[str, ...]]
+
+
+def action_card(
+    view: ActionView,
+    *,
+    why: MessageKind | None,
+    now: datetime,
+    viewer: PersonId,
+    days: Sequence[Choice] = (),
+    notes: Sequence[str] = (),
+    in_meeting: bool = False,
+) -> Card:
+    """`why` is what is being said with it; None when it is looked at or answers a press.
+
+    `days` are those offered for more time, `notes` small lines below everything, `in_meeting` adds ways back to the
+    agenda. What has ended has no answers any more.
+    """
+    is_asked = is_asked_to_take_over(view, viewer)
+    tone, heading, lines = heading_of(view, why, now, is_asked=is_asked)
+    return notice_card(
+        heading,
+        [*what(view), *where_it_stands(view, viewer), *around(view), *small(notes)],
+        button_rows(view, is_asked=is_asked, days=days, in_meeting=in_meeting),
+        tone=tone,
+        lines=lines,
+        foot=foot(view, now),
+        summary=Summary.ACTION_UPDATED if why in UPDATES else Summary.ACTION,
+    )
+
+
+def is_asked_to_take_over(view: ActionView, viewer: PersonId) -> bool:
+    return view.action.handed_to == viewer and view.action.state.is_open
+
+
+def is_chairs(view: ActionView) -> bool:
+    """Only the chair can cancel, so whoever may is the chair."""
+    return MayPress.CANCEL in view.may
+
+
+def heading_of(view: ActionView, why: MessageKind | None, now: datetime, *, is_asked: bool) -> Heading:
+    action, due = view.action, f"Due {say_moment(view.action.due_at)}"
+    if not action.state.is_open:
+        return ended(view, why)
+    if is_asked:
+        return Tone.EMPHASIS, "● Can you take this over?", (due,)
+    if MayPress.AGREE_TIME in view.may:
+        return Tone.WARNING, "● The owner asks you for more time", (due,)
+    if action.state is ActionState.DECLINED:
+        return declined(view, due)
+    if is_chairs(view) and action.blocked and why is MessageKind.CHAIR_ASKED:
+        return Tone.WARNING, "▲ The owner is blocked and asks you", (due,)
+    is_new = action.state is ActionState.PROPOSED and view.is_yours and not view.is_overdue
+    if is_new and why is not MessageKind.NUDGE:
+        return Tone.EMPHASIS, "● Can you take this on?", (due,)
+    return how_near(view, why, now)
+
+
+def how_near(view: ActionView, why: MessageKind | None, now: datetime) -> Heading:
+    """The moment is the heading; the date is said in full, since a card is read days later."""
+    due = view.action.due_at
+    day = say_day(to_london(due).date())
+    lines = (day, *((view.state_words,) if view.action.state is ActionState.PROPOSED else ()))
+    if why is MessageKind.ACTION_CHANGED:
+        lines = (*lines, "This was changed; it now stands so.")
+    if view.is_overdue:
+        return Tone.WARNING, f"▲ Overdue since {say_short(due)}", lines
+    if to_london(due).date() == to_london(now).date():
+        return Tone.WARNING, f"● Due today by {say_time(due)}", lines
+    return Tone.EMPHASIS, f"○ Due by {say_short(due)}", lines
+
+
+def declined(view: ActionView, due: str) -> Heading:
+    if is_chairs(view):
+        return Tone.WARNING, "▲ Declined: it needs an owner", (due,)
+    return Tone.EMPHASIS, "○ You declined this" if view.is_yours else "○ Declined", (due, "The chair has been told.")
+
+
+def ended(view: ActionView, why: MessageKind | None) -> Heading:
+    action = view.action
+    moment = (say_day(to_london(action.state_at).date()),) if action.state_at else ()
+    known = (*moment, "For you to know.") if why is MessageKind.FEEDBACK else moment
+    if action.state is ActionState.DONE:
+        return Tone.GOOD, f"✓ Done{f' at {say_time(action.state_at)}' if action.state_at else ''}", known
+    tone, heading = HOW_IT_ENDED[action.state]
+    return tone, heading, known
+
+
+def what(view: ActionView) -> list[Part]:
+    action = view.action
+    parts: list[Part] = [Words(action.wording, bold=action.state.is_open)]
+    if view.is_urgent and action.state.is_open:
+        parts.append(Words("a child's immediate safety depends on it.", lead="Why it matters:"))
+    if view.child:
+        parts.append(Words(f"child {view.child}", lead="About:"))
+    parts.append(Words(owner_words(view), lead="Owner:"))
+    if action.measure:
+        parts.append(Words(action.measure, lead="Done means:"))
+    return parts
+
+
+def owner_words(view: ActionView) -> str:
+    if view.is_yours:
+        return "you" if view.action.owner else f"your desk, {view.owner}"
+    return f"{view.owner}, {view.owner_agency}" if view.owner_agency else view.owner
+
+
+def where_it_stands(view: ActionView, viewer: PersonId) -> list[Part]:
+    """What was answered, in the words of whoever answered."""
+    action = view.action
+    parts: list[Part] = []
+    if action.note:
+        who = "You" if action.state_by == viewer else view.answered_by or "The owner"
+        parts.append(Words(f"“{action.note}”", lead=f"{who} {NOTED.get(action.state, 'wrote:')}"))
+    if action.blocked:
+        parts += [Words(f"“{action.blocked}”", lead="In the way:"), Text("The clock runs on.", small=True, close=True)]
+    if action.asked_until:
+        why = f", because “{action.asked_why}”" if action.asked_why else ""
+        parts.append(Words(f"until {say_moment(action.asked_until)}{why}", lead="More time is asked for:"))
+        parts.append(Text(f"Until the chair agrees, it stays due {say_short(action.due_at)}.", small=True, close=True))
+    if action.handed_to:
+        parts.append(Words(handed_words(view, viewer), lead="Hand-over:"))
+    return [*parts, *answered(view, viewer)]
+
+
+def handed_words(view: ActionView, viewer: PersonId) -> str:
+    if view.action.handed_to == viewer:
+        return f"{view.owner} asks you to take it. It stays theirs until you do."
+    return f"{view.handed_to} has been asked. Until they accept, the owner stays responsible."
+
+
+def answered(view: ActionView, viewer: PersonId) -> list[Part]:
+    """Who gave the newest answer and when; marked where it was given for the owner."""
+    action = view.action
+    if action.state_at is None:
+        return []
+    by = "you" if action.state_by == viewer else view.answered_by or "somebody who has left"
+    told = ", for the owner, as told to them" if action.on_behalf else ""
+    return [Words(f"by {by}{told}, {say_short(action.state_at)}", lead=ANSWERED.get(action.state, "Answered"))]
+
+
+def around(view: ActionView) -> list[Part]:
+    """Who hears of it, what follows if it is not done, whom to ask."""
+    action = view.action
+    parts: list[Part] = []
+    if view.told and action.state in (ActionState.DONE, *OPEN_STATES):
+        how = f", {action.feedback_how}" if action.feedback_how else ""
+        is_done = action.state is ActionState.DONE
+        parts.append(Words(f"{listed(view.told)}{how}", lead="Told of it:" if is_done else "Then tell"))
+    if action.contingency and action.state in (ActionState.CANNOT, *OPEN_STATES):
+        parts.append(Words(action.contingency, lead="If not done:"))
+    if not is_chairs(view):
+        phone = f", {no_break(view.chair_phone)}" if view.chair_phone else ""
+        parts.append(Words(f"{view.chair}, who chairs{phone}", lead="Questions to"))
+    return parts
+
+
+def foot(view: ActionView, now: datetime) -> str:
+    action = view.action
+    parts = [f"{view.reference}/{action.number}, agreed {say_short_day(to_london(action.created_at).date())}."]
+    if view.next_nudge_at is not None and view.next_nudge_at > now:
+        parts.append(f"Next reminder {say_short(view.next_nudge_at)}.")
+    if view.is_urgent and action.state.is_open:
+        parts.append("Safety actions can't be muted.")
+    return " ".join(parts)
+
+
+def small(notes: Sequence[str]) -> list[Part]:
+    return [Text(note, small=True) for note in notes]
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "Ann, Bo and Cy"."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def no_break(phone: str) -> str:
+    return phone.replace(" ", "\u00a0")
