@@ -1,0 +1,68 @@
+"""What is asked every few seconds, or at every press, goes through an index, however many years are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from discussions.needs import Store
+from discussions.people import Account
+from storage.database import Database
+from tests.storage.full_house import fill
+from tests.storage.samples import NOW
+
+LEASE = timedelta(minutes=1)
+# Tables that stay small, or of which only what is alive is in the index that is read from end to end.
+MAY_BE_SCANNED = ("USING INDEX ix_outbox_due", "USING COVERING INDEX ix_outbox_due", "SCAN trail", "CONSTANT ROW")
+
+ASKED: dict[str, Callable[[Store], object]] = {
+    "promises due": lambda store: store.actions.due(NOW, 50),
+    "messages to claim": lambda store: store.outbox.claim(NOW, 20, LEASE, "token"),
+    "messages waiting": lambda store: store.outbox.waiting(),
+    "the ledger of an action": lambda store: store.outbox.ledger({"action": "a1"}),
+    "my actions": lambda store: store.actions.of_person("ali", "lighthouse"),
+    "my discussions": lambda store: store.discussions.of_person("ali", "lighthouse", NOW),
+    "all discussions": lambda store: store.discussions.visible(NOW),
+    "a discussion's facts": lambda store: store.facts.current("d1"),
+    "a discussion's actions": lambda store: store.actions.of_discussion("d1"),
+    "a discussion's trail": lambda store: store.trail.entries("d1"),
+    "an action's promises": lambda store: store.actions.promises("a1"),
+    "who it is": lambda store: store.people.by_account(Account("tenant-1", "object-jane")),
+    "whose mail it is": lambda store: store.people.by_mail("jane.oneill@example.org"),
+    "the open dialog": lambda store: store.dialogs.open("a:jane", "jane"),
+    "the same arrival": lambda store: store.turns.seen("activity 1"),
+    "who holds a card": lambda store: store.cards.holders("action:a1"),
+    "who is reachable": lambda store: store.conversations.reachable(["jane", "sam"]),
+}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("question", ASKED)
+def test_a_question_is_answered_through_an_index(database: Database, question: str) -> None:
+    fill(database)
+    asked: list[tuple[str, Any]] = []
+    event.listen(
+        database.engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, statement, values, _context, _many: asked.append((statement, values)),
+    )
+    with database.transaction() as store:
+        ASKED[question](store)
+
+    plans = [line for statement, values in asked for line in _plan(database, statement, values)]
+
+    assert any(line.startswith("SEARCH") or "ix_outbox_due" in line for line in plans)
+    scans = [line for line in plans if line.startswith("SCAN")]
+    assert [line for line in scans if not any(allowed in line for allowed in MAY_BE_SCANNED)] == []
+
+
+def _plan(database: Database, statement: str, values: Any) -> list[str]:
+    if not statement.startswith(("SELECT", "UPDATE", "DELETE")):
+        return []
+    with database.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        return [str(row[3]) for row in plan]
