@@ -106,6 +106,9 @@ class ConversationsInMemory:
     def tie_meeting(self, discussion: DiscussionId, conversation: str) -> None:
         self.meetings[discussion] = conversation
 
+    def tied_to(self, conversation: str) -> Sequence[DiscussionId]:
+        return [discussion for discussion, chat in self.meetings.items() if chat == conversation]
+
 
 @dataclass(slots=True)
 class CardsInMemory:
