@@ -28,6 +28,7 @@ from cards.buttons import (
     FetchMinutes,
     HandOver,
     JoinDiscussion,
+    KeepReasons,
     MarkDone,
     NeedMoreTime,
     OpenAction,
@@ -118,6 +119,8 @@ def answer(turn: Turn, pressed: Pressed, card: str | None) -> Shown:
             return actions.save(turn, id, action, seen, typed)
         case OpenCloseGate(id):
             return closing.gate(turn, id)
+        case KeepReasons(id):
+            return closing.keep(turn, id, typed)
         case CloseDiscussion(id, seen):
             return closing.close(turn, id, seen, typed)
         case ApproveRecord(id, seen):
@@ -210,7 +213,7 @@ def about_of(pressed: Pressed) -> str | None:
             return f"item:{discussion}:{item}:{subject}:{form}"
         case SaveAttendance(discussion):
             return f"attendance:{discussion}"
-        case CloseDiscussion(discussion):
+        case CloseDiscussion(discussion) | KeepReasons(discussion):
             return f"gate:{discussion}"
         case ApproveRecord(discussion):
             return f"record:{discussion}"

@@ -164,6 +164,16 @@ class ToggleButton:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkButton:
+    """Opens an address in the browser. Nothing is pressed by it: Chairside does not learn of it."""
+
+    kind: ClassVar[str] = "link"
+    title: str
+    url: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Buttons:
     """Buttons among other parts, such as a ToggleButton in the middle of a form."""
 
@@ -175,7 +185,7 @@ class Buttons:
         return rows_that_fit([self.buttons])
 
 
-AnyButton = LabelledButton | FormButton | ToggleButton
+AnyButton = LabelledButton | FormButton | ToggleButton | LinkButton
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,14 @@ class OpenCloseGate:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepReasons:
+    """Keeps what was given so far and shows the next gaps: where there are more than one card can hold."""
+
+    verb: ClassVar[str] = "close.keep"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
 class CloseDiscussion:
     verb: ClassVar[str] = "close.confirm"
     discussion: DiscussionId
@@ -137,6 +145,7 @@ DiscussionButton = (
     | SaveAttendance
     | ResolveConflict
     | OpenCloseGate
+    | KeepReasons
     | CloseDiscussion
     | ApproveRecord
     | FetchMinutes

@@ -31,6 +31,7 @@ WIRE_FORMAT = {
     "attendance.save": ["discussion", "seen"],
     "booking.start": [],
     "close.confirm": ["discussion", "seen"],
+    "close.keep": ["discussion"],
     "close.open": ["discussion"],
     "conflict.resolve": ["discussion", "fact", "keep"],
     "console.open": ["discussion"],
