@@ -20,6 +20,7 @@ LONGEST_CELL: Final = 254
 MOST_SHOWN: Final = 50
 
 _BY_PLAIN_NAME: Final = {column.replace(" ", ""): column for column in COLUMNS}
+_ALL_COLUMNS: Final = ", ".join(COLUMNS)
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _NOT_UTF8: Final = 'Save the file again as "CSV UTF-8".'
 
@@ -124,10 +125,10 @@ def _read_header(number: int, header: list[str]) -> list[str]:
         elif column in columns:
             problems.append(Problem(number, f'The column "{column}" is there twice.', "Take one of them out."))
         columns.append(column or "")
-    for column in NEEDED_COLUMNS:
-        if column not in columns:
-            mend = f"The first line names the columns: {', '.join(COLUMNS)}. Only agency, name and role are needed."
-            problems.append(Problem(number, f'The column "{column}" is missing.', mend))
+    missing = [column for column in NEEDED_COLUMNS if column not in columns]
+    if missing:
+        mend = f"The first line names the columns: {_ALL_COLUMNS}; agency, name and role are needed."
+        problems.append(Problem(number, f"There is no column for {' and '.join(missing)}.", mend))
     if problems:
         raise BadDirectoryFile(problems)
     return columns
@@ -137,7 +138,7 @@ def _mend_heading(cell: str) -> str:
     near = get_close_matches(_plain(cell), _BY_PLAIN_NAME, n=1)
     if near:
         return f'Did you mean "{_BY_PLAIN_NAME[near[0]]}"?'
-    return f"Take the column out; there are: {', '.join(COLUMNS)}."
+    return f"Take the column out; there are: {_ALL_COLUMNS}."
 
 
 def _check_shape(number: int, columns: list[str], cells: list[str]) -> Iterator[Problem]:
