@@ -10,6 +10,7 @@ from discussions.access import Can, discussion_for, note_read
 from discussions.agenda.captured import Captured
 from discussions.agenda.facts import DECISION_IN_WORDS, NOTE, Fact
 from discussions.agenda.fields import names_for
+from discussions.agenda.panels import Panels, panels_of
 from discussions.agenda.save import form_of, require_subject
 from discussions.agenda.session import agenda_item, situation_of
 from discussions.agenda.standing import Situation, asked_now, was_touched
@@ -60,6 +61,7 @@ class ItemView:
     next: Subject | None
     next_item: int | None
     may_end_without: bool
+    panels: Panels
 
 
 def item_view(means: Means, who: Person, id: DiscussionId, number: int, subject: str, form: int) -> ItemView:
@@ -76,7 +78,7 @@ def item_view(means: Means, who: Person, id: DiscussionId, number: int, subject:
     following = step_after(steps, step)
     subjects = subjects_named(means, discussion, shown, steps, table)
     after = next_item_after(means, discussion, number) if following is None else None
-    captured = situation.captured
+    captured, names = situation.captured, names_for(means, who, discussion)
     return ItemView(
         discussion=discussion,
         item=item,
@@ -89,12 +91,13 @@ def item_view(means: Means, who: Person, id: DiscussionId, number: int, subject:
         values=standing_values(captured, shown, subject),
         entries=captured.entries(shown, subject) if shown and shown.repeats else (),
         notes=typed_words(captured, number),
-        names=names_for(means, who, discussion),
+        names=names,
         seen=captured.seen(shown, subject) if shown else 0,
         last_saved=last_saved(means, captured, shown, subject),
         next=subject_called(means, discussion, following.subject, subjects) if following else None,
         next_item=after.number if after else None,
         may_end_without=may_end_without(means, item, situation),
+        panels=panels_of(means, discussion, item, subject, captured, names),
     )
 
 

@@ -11,7 +11,7 @@ from discussions.london import to_london
 from discussions.needs import Means
 from discussions.people import Person
 from discussions.post import Message, MessageKind
-from discussions.refusals import NotFound
+from discussions.refusals import Missing, NotFound
 
 TIES = frozenset({Part.CHAIR, Part.MINUTE_TAKER, Part.BOOKER, Part.INVITED})
 """Who may show a discussion's progress in a chat: those who are on it, not those who merely oversee."""
@@ -57,6 +57,14 @@ def tie_chat(means: Means, who: Person, reference: str, conversation: str) -> Di
     if own is None or own.conversation != conversation:
         means.store.conversations.tie_meeting(discussion.id, conversation)
     return discussion
+
+
+def chat_progress(means: Means, who: Person, conversation: str) -> Discussion:
+    """The discussion that this chat shows already, for somebody who is on it."""
+    discussion = tied_discussion(means, conversation)
+    if discussion is None:
+        raise Missing("the reference, for example: progress SD-26-0412")
+    return tie_chat(means, who, discussion.reference, conversation)
 
 
 def tied_discussion(means: Means, conversation: str) -> Discussion | None:
