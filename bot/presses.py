@@ -71,6 +71,8 @@ LOOKING = (
     OpenActionForm,
     OpenCloseGate,
     OpenAction,
+    # a link is good once, so each press asks for a new one
+    FetchMinutes,
 )
 LOOKING_VERBS = frozenset(kind.verb for kind in LOOKING)
 
