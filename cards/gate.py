@@ -19,11 +19,12 @@ from discussions.practice.types import GateCode
 
 MOST_LINES = 10
 LONGEST_LINE = 110
+MOST_TOLD_APART = 2
 BECAUSE = "because."
 
 NAMES = {
     GateCode.QUORUM: "quorum",
-    GateCode.CHILD_COMPLETE: "each child’s answers",
+    GateCode.CHILD_COMPLETE: "each child's answers",
     GateCode.HARM: "kinds of harm",
     GateCode.SIBLINGS: "other children",
     GateCode.SAFETY_PLAN: "safety plans",
@@ -116,7 +117,7 @@ def row_of(discussion: DiscussionId, line: GapLine) -> Row:
 
 def more_to_come(lines: Sequence[GapLine]) -> list[Part]:
     left = len(lines) - MOST_LINES
-    return [Text(f"{left} more come after these.", bold=True)] if left > 0 else []
+    return [Text(f"{left} more come after these, once these have an answer or a reason.")] if left > 0 else []
 
 
 def settled(gate: Gate) -> list[Part]:
@@ -174,7 +175,8 @@ def line_of(gap: Gap) -> GapLine:
 def shared_line(gaps: tuple[Gap, ...]) -> GapLine:
     test = gaps[0].test
     about = in_a_row([gap.about for gap in gaps])
-    missing = "; ".join(dict.fromkeys(gap.missing for gap in gaps))
+    distinct = list(dict.fromkeys(gap.missing for gap in gaps))
+    missing = "; ".join(distinct) if len(distinct) <= MOST_TOLD_APART else f"{len(gaps)} answers missing"
     words = beginning(fill(test.gap, about, missing), LONGEST_LINE)
     label = fill(inside_a_sentence(test.reason_stem), about, missing)
     return GapLine(gaps, words, label, f"{BECAUSE}{test.code}")
