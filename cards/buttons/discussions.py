@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from discussions.ids import DiscussionId, FactId, InvitationId
+from discussions.ids import DiscussionId, InvitationId
 
 InvitationAnswer = Literal["coming", "not_coming", "deputy"]
 Then = Literal["stay", "next", "console"]
@@ -89,16 +89,6 @@ class SaveAttendance:
 
 
 @dataclass(frozen=True, slots=True)
-class ResolveConflict:
-    """Two people wrote one fact: `keep` names the text that stands."""
-
-    verb: ClassVar[str] = "conflict.resolve"
-    discussion: DiscussionId
-    fact: FactId
-    keep: str
-
-
-@dataclass(frozen=True, slots=True)
 class OpenCloseGate:
     verb: ClassVar[str] = "close.open"
     discussion: DiscussionId
@@ -143,7 +133,6 @@ DiscussionButton = (
     | SaveItem
     | OpenAttendance
     | SaveAttendance
-    | ResolveConflict
     | OpenCloseGate
     | KeepReasons
     | CloseDiscussion

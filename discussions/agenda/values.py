@@ -41,7 +41,7 @@ def read_value(field: Field, typed: str, names: Names, now: datetime, calendar: 
     text = tidy(typed)
     if not text:
         return None
-    if len(text) > longest(field):
+    if len(text) > longest(field) and not field.kind.is_chosen:
         raise WrongAnswer(f"Please keep “{field.label}” to {longest(field):,} characters.", field.code)
     match field.kind:
         case FieldKind.CHOICE | FieldKind.CHOICES | FieldKind.YES_NO | FieldKind.YES_NO_WITH_REASON:

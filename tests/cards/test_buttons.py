@@ -33,7 +33,6 @@ WIRE_FORMAT = {
     "close.confirm": ["discussion", "seen"],
     "close.keep": ["discussion"],
     "close.open": ["discussion"],
-    "conflict.resolve": ["discussion", "fact", "keep"],
     "console.open": ["discussion"],
     "dialog.answer": ["dialog", "step", "seen"],
     "dialog.back": ["dialog", "step", "seen"],
