@@ -122,13 +122,17 @@ def _say_unknown(name: str) -> Finding:
 
 
 async def _try(subject: str, mend: str, look: Awaitable[Finding]) -> Finding:
-    """A fault's own words may hold an address with its password, so only its kind is told."""
     try:
         return await look
-    except Trouble as trouble:
-        return Finding(subject, False, trouble.what, trouble.mend or mend)
     except Exception as fault:
-        return Finding(subject, False, f"cannot be looked at ({type(fault).__name__})", mend)
+        return _say_fault(subject, mend, fault)
+
+
+def _say_fault(subject: str, mend: str, fault: Exception) -> Finding:
+    """A fault's own words may hold an address with its password, so only its kind is told."""
+    if isinstance(fault, Trouble):
+        return Finding(subject, False, fault.what, fault.mend or mend)
+    return Finding(subject, False, f"cannot be looked at ({type(fault).__name__})", mend)
 
 
 async def _examine_files(settings: Settings, files: FileProbe) -> list[Finding]:
@@ -154,18 +158,23 @@ async def _check_practice(path: Path | None, files: FileProbe) -> Finding:
 
 async def _examine_database(settings: Settings, database: DatabaseProbe) -> list[Finding]:
     mend = "Check CHAIRSIDE_DATABASE_URL, that the database runs, and that its user may write."
-    first = await _try("database", mend, _check_revision(settings, database))
-    if not first.ok:
+    try:
+        revisions = await database.read_revisions(settings)
+    except Exception as fault:
+        return [_say_fault("database", mend, fault)]
+    first = _say_revision(settings, revisions)
+    if revisions.found != revisions.needed:
         return [first]
     checks = (("directory", _check_people), ("encryption keys", _check_keys))
     return [first, *[await _try(subject, mend, check(settings, database)) for subject, check in checks]]
 
 
-async def _check_revision(settings: Settings, database: DatabaseProbe) -> Finding:
-    revisions = await database.read_revisions(settings)
+def _say_revision(settings: Settings, revisions: Revisions) -> Finding:
     if revisions.found == revisions.needed:
         return Finding("database", True, f"reachable, at migration {revisions.needed}")
     stands = "never migrated" if revisions.found is None else f"at migration {revisions.found}"
+    if settings.is_local:
+        return Finding("database", True, f"{stands}; that is done at start (local mode)")
     mend = f"Run `chairside migrate` to come to {revisions.needed}; `chairside backup` first if there is data in it."
     return Finding("database", False, f"reachable, but {stands}", mend)
 
@@ -176,6 +185,8 @@ async def _check_people(settings: Settings, database: DatabaseProbe) -> Finding:
         return Finding("directory", True, f"{people} people")
     if settings.directory is not None:
         return Finding("directory", True, "nobody yet; imported from CHAIRSIDE_DIRECTORY at start")
+    if settings.is_local:
+        return Finding("directory", True, "nobody yet; the fictitious one is imported at start (local mode)")
     mend = "Run `chairside directory import FILE.csv`, or set CHAIRSIDE_DIRECTORY."
     return Finding("directory", False, "nobody is in it, so the bot would answer nobody", mend)
 

@@ -6,8 +6,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
-from pathlib import Path
-from traceback import extract_tb
 
 import aiohttp
 from aiohttp import web
@@ -15,6 +13,7 @@ from botbuilder.core import TurnContext
 from botbuilder.schema import Activity
 
 from bot.arrivals import FrontDoor
+from bot.logs import describe_without_words
 from bot.teams import invokes
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.addresses import ServiceHosts
@@ -100,12 +99,6 @@ class TeamsEdge:
         await self._adapter.run_pipeline(context, self._reception.on_turn)
         answer = context.turn_state.get(INVOKE_ANSWER)
         return web.Response() if answer is None else web.json_response(answer)
-
-
-def describe_without_words(fault: BaseException) -> str:
-    """Type and place alone: an exception's message may quote what people wrote."""
-    frames = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(fault.__traceback__)]
-    return f"{type(fault).__name__} at {' > '.join(frames[-6:])}"
 
 
 def _turn_away(refusal: TurnedAway) -> web.Response:

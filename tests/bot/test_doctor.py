@@ -143,8 +143,8 @@ async def test_an_unreachable_database_is_one_finding_without_its_password() -> 
 
 
 async def test_a_database_that_was_never_or_not_lately_migrated_is_told_so() -> None:
-    [never] = await wrong_with(LOCAL, Outside(database=HeldDatabase(Revisions(None, "0007"))))
-    [older] = await wrong_with(LOCAL, Outside(database=HeldDatabase(Revisions("0003", "0007"))))
+    [never] = await wrong_with(PRODUCTION, Outside(database=HeldDatabase(Revisions(None, "0007"))))
+    [older] = await wrong_with(PRODUCTION, Outside(database=HeldDatabase(Revisions("0003", "0007"))))
 
     assert "never migrated" in never.what
     assert "0003" in older.what
@@ -154,8 +154,17 @@ async def test_a_database_that_was_never_or_not_lately_migrated_is_told_so() -> 
 async def test_an_empty_directory_is_wrong_unless_one_is_imported_at_start() -> None:
     empty = Outside(database=HeldDatabase(people=0))
 
-    assert [finding.subject for finding in await wrong_with(LOCAL, empty)] == ["directory"]
-    assert not await wrong_with({**LOCAL, "CHAIRSIDE_DIRECTORY": "people.csv"}, empty)
+    assert [finding.subject for finding in await wrong_with(PRODUCTION, empty)] == ["directory"]
+    assert not await wrong_with({**PRODUCTION, "CHAIRSIDE_DIRECTORY": "people.csv"}, empty)
+
+
+async def test_local_mode_has_nothing_to_mend_before_its_first_start() -> None:
+    nothing_yet = Outside(database=HeldDatabase(Revisions(None, "0007"), people=0))
+    empty = Outside(database=HeldDatabase(people=0))
+
+    assert await subjects_of(LOCAL, nothing_yet) == ["settings", "database"]
+    assert not await wrong_with(LOCAL, nothing_yet)
+    assert not await wrong_with(LOCAL, empty)
 
 
 async def test_values_under_a_missing_key_are_counted() -> None:
