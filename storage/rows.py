@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Generic, TypeVar, Unpack
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, Connection, CursorResult, Executable, Select, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,7 +28,7 @@ class Transaction:
     def is_postgresql(self) -> bool:
         return self.connection.dialect.name == "postgresql"
 
-    def do(self, statement: Executable, **values: object) -> CursorResult[Unpack[tuple[Any, ...]]]:
+    def do(self, statement: Executable, **values: object) -> CursorResult[*tuple[Any, ...]]:
         return self.connection.execute(statement, values)
 
     def do_for_each(self, statement: Executable, rows: Sequence[Values]) -> None:

@@ -103,7 +103,13 @@ conversation = Table(
     Index("ix_conversation_person", "person"),
 )
 
-meeting_chat = Table("meeting_chat", METADATA, key("discussion"), code("conversation"))
+meeting_chat = Table(
+    "meeting_chat",
+    METADATA,
+    key("discussion"),
+    code("conversation"),
+    Index("ix_meeting_chat_conversation", "conversation"),
+)
 
 live_card = Table(
     "live_card",

@@ -69,6 +69,8 @@ def test_a_discussion_is_tied_to_one_meeting_chat(database: Database) -> None:
         assert store.conversations.meeting_chat("d1") == CHAT
         store.conversations.tie_meeting("d1", other.conversation)
         assert store.conversations.meeting_chat("d1") == other
+        assert store.conversations.tied_to(other.conversation) == ["d1"]
+        assert store.conversations.tied_to(CHAT.conversation) == []
 
         store.conversations.remove(other.conversation, NOW)
 

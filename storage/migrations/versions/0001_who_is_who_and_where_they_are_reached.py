@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("conversation", sa.String(length=500), nullable=False),
         sa.PrimaryKeyConstraint("discussion", name=op.f("pk_meeting_chat")),
     )
+    op.create_index("ix_meeting_chat_conversation", "meeting_chat", ["conversation"], unique=False)
     op.create_table(
         "desk",
         sa.Column("id", sa.String(length=500), nullable=False),
