@@ -76,11 +76,11 @@ def heading_of(view: ActionView, why: MessageKind | None, now: datetime, *, is_a
     if is_asked:
         return Tone.EMPHASIS, "● Can you take this over?", (due,)
     if MayPress.AGREE_TIME in view.may:
-        return Tone.WARNING, "● The owner asks you for more time", (due,)
+        return Tone.WARNING, "● Can they have more time?", (due,)
     if action.state is ActionState.DECLINED:
         return declined(view, due)
     if is_chairs(view) and action.blocked and why is MessageKind.CHAIR_ASKED:
-        return Tone.WARNING, "▲ The owner is blocked and asks you", (due,)
+        return Tone.WARNING, "▲ The owner is blocked", (due,)
     is_new = action.state is ActionState.PROPOSED and view.is_yours and not view.is_overdue
     if is_new and why is not MessageKind.NUDGE:
         return Tone.EMPHASIS, "● Can you take this on?", (due,)
@@ -90,13 +90,16 @@ def heading_of(view: ActionView, why: MessageKind | None, now: datetime, *, is_a
 def how_near(view: ActionView, why: MessageKind | None, now: datetime) -> Heading:
     """The moment is the heading; the date is said in full, since a card is read days later."""
     due = view.action.due_at
-    day = say_day(to_london(due).date())
-    lines = (day, *((view.state_words,) if view.action.state is ActionState.PROPOSED else ()))
+    is_today = to_london(due).date() == to_london(now).date()
+    lines: tuple[str, ...] = (say_moment(due),)
+    if view.action.state is ActionState.PROPOSED:
+        lines = (*lines, f"{view.state_words}.")
     if why is MessageKind.ACTION_CHANGED:
-        lines = (*lines, "This was changed; it now stands so.")
+        lines = (*lines, "This was changed. It now stands like this.")
     if view.is_overdue:
-        return Tone.WARNING, f"▲ Overdue since {say_short(due)}", lines
-    if to_london(due).date() == to_london(now).date():
+        since = say_time(due) if is_today else say_short_day(to_london(due).date())
+        return Tone.WARNING, f"▲ Overdue since {since}", lines
+    if is_today:
         return Tone.WARNING, f"● Due today by {say_time(due)}", lines
     return Tone.EMPHASIS, f"○ Due by {say_short(due)}", lines
 
@@ -163,21 +166,23 @@ def handed_words(view: ActionView, viewer: PersonId) -> str:
 def answered(view: ActionView, viewer: PersonId) -> list[Part]:
     """Who gave the newest answer and when; marked where it was given for the owner."""
     action = view.action
-    if action.state_at is None:
+    is_own_news = action.state.is_open and action.state_by == viewer
+    if action.state_at is None or is_own_news:
         return []
     by = "you" if action.state_by == viewer else view.answered_by or "somebody who has left"
-    told = ", for the owner, as told to them" if action.on_behalf else ""
-    return [Words(f"by {by}{told}, {say_short(action.state_at)}", lead=ANSWERED.get(action.state, "Answered"))]
+    told = ", on the owner's behalf" if action.on_behalf else ""
+    return [Words(f"by {by}{told}, {say_short(action.state_at)}", lead=ANSWERED.get(action.state, "Last answered"))]
 
 
 def around(view: ActionView) -> list[Part]:
     """Who hears of it, what follows if it is not done, whom to ask."""
     action = view.action
     parts: list[Part] = []
-    if view.told and action.state in (ActionState.DONE, *OPEN_STATES):
+    if view.told and action.state.is_open:
         how = f", {action.feedback_how}" if action.feedback_how else ""
-        is_done = action.state is ActionState.DONE
-        parts.append(Words(f"{listed(view.told)}{how}", lead="Told of it:" if is_done else "Then tell"))
+        parts.append(Words(f"{listed(view.told)}{how}", lead="Then tell"))
+    if view.told and action.state is ActionState.DONE:
+        parts.append(Words(f"{listed(view.told)}", lead="Chairside tells"))
     if action.contingency and action.state in (ActionState.CANNOT, *OPEN_STATES):
         parts.append(Words(action.contingency, lead="If not done:"))
     if not is_chairs(view):

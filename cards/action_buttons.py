@@ -50,9 +50,10 @@ def button_rows(view: ActionView, *, is_asked: bool, days: Sequence[Choice], in_
     if MayPress.AGREE_TIME in view.may:
         rows.append(time_row(view, primary=not is_asked))
     is_answered = not rows
-    if view.is_yours and view.action.state is ActionState.DECLINED:
+    answers = view.is_yours and MayPress.DONE in view.may
+    if answers and view.action.state is ActionState.DECLINED:
         rows.append([take_after_all(view.action, primary=is_answered)])
-    elif view.is_yours:
+    elif answers:
         rows += owner_rows(view, days, primary=is_answered)
     if MayPress.EDIT in view.may and not view.is_yours:
         rows.append(chair_row(view, days, primary=is_answered))
@@ -69,22 +70,22 @@ def up_to(most: int, rows: Rows) -> Rows:
 
 
 def take_after_all(action: Action, *, primary: bool) -> LabelledButton:
-    return LabelledButton("Take it after all", AcceptAction(action.id, action.version), primary=primary)
+    return LabelledButton("Take it after all", AcceptAction(action.id, action.version), primary=primary, way_out=True)
 
 
 def asked_row(view: ActionView) -> list[AnyButton]:
     action, seen = view.action.id, view.action.version
     return [
-        LabelledButton("I'll take it", AcceptHandOver(action, seen), primary=True),
-        LabelledButton("No, I can't", DeclineHandOver(action, seen)),
+        LabelledButton("I'll take it", AcceptHandOver(action, seen), primary=True, way_out=True),
+        LabelledButton("No, I can't", DeclineHandOver(action, seen), way_out=True),
     ]
 
 
 def time_row(view: ActionView, *, primary: bool) -> list[AnyButton]:
     action, seen = view.action.id, view.action.version
     return [
-        LabelledButton("Agree", AgreeTime(action, seen), primary=primary),
-        LabelledButton("Refuse", RefuseTime(action, seen)),
+        LabelledButton("Agree", AgreeTime(action, seen), primary=primary, way_out=True),
+        LabelledButton("Refuse", RefuseTime(action, seen), way_out=True),
     ]
 
 
@@ -96,7 +97,7 @@ def owner_rows(view: ActionView, days: Sequence[Choice], *, primary: bool) -> Ro
     ]
     if not is_new:
         return answers
-    accept = LabelledButton("Accept", AcceptAction(view.action.id, view.action.version), primary=primary)
+    accept = LabelledButton("Accept", AcceptAction(view.action.id, view.action.version), primary=primary, way_out=True)
     return [[accept, decline_form(view.action)], *answers]
 
 

@@ -60,7 +60,7 @@ def action_form_card(saving: Saving, offered: Offered, values: Mapping[str, str]
         saving.name,
         "Change the action" if saving.action else "Write down an action",
         None,
-        [*always_shown(offered, values), *rare_ones(offered, values), *as_it_is(warnings)],
+        [*always_shown(offered, values), *rare_ones(offered, values, bool(warnings)), *as_it_is(warnings)],
         buttons(saving, warned=bool(warnings)),
         band=warning_band(warnings),
         foot="The owner gets it at once and must accept. You can still change it until the record is approved.",
@@ -100,8 +100,8 @@ def always_shown(offered: Offered, values: Mapping[str, str]) -> tuple[Part, ...
     )  # fmt: skip
 
 
-def rare_ones(offered: Offered, values: Mapping[str, str]) -> tuple[Part, ...]:
-    """Open from the start where something stands in them."""
+def rare_ones(offered: Offered, values: Mapping[str, str], warned: bool) -> tuple[Part, ...]:
+    """Open from the start where something stands in them, or a warning may be about one of them."""
     fields = (
         text("measure", "How one sees that it is done", values),
         text("contingency", "What happens if it is not done, and who does it", values),
@@ -111,7 +111,7 @@ def rare_ones(offered: Offered, values: Mapping[str, str]) -> tuple[Part, ...]:
         line("tell", "Others who hear of it: names, with commas", values, limit=300),
     )
     is_used = any(values.get(id) for id in ("measure", "contingency", "child", "kind", "feedback_how", "tell"))
-    return fields if is_used else (Buttons((ToggleButton("More, or less", "more"),)), Hidden("more", fields))
+    return fields if is_used or warned else (Buttons((ToggleButton("More, or less", "more"),)), Hidden("more", fields))
 
 
 def text(id: str, label: str, values: Mapping[str, str], *, required: bool = False, error: str | None = None) -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cards.buttons import AnswerInvitation, OpenDiscussion, ShowMyDiscussions, StartDiscussion
 from cards.notice import notice_card
-from cards.parts import AnyButton, Bullet, FormButton, LabelledButton, Part, Text, TextInput, Tone, Words
+from cards.parts import AnyButton, Band, Bullet, FormButton, LabelledButton, Part, Text, TextInput, Tone, Words
 from cards.render import Card, Summary
 from discussions.access import Can
 from discussions.booking.discussion import DiscussionState
@@ -24,6 +24,13 @@ SAID = {
     InvitationAnswer.NOT_COMING: "not coming",
     InvitationAnswer.DEPUTY: "sends somebody else",
 }
+WORDS_ABOUT = {
+    InvitationAnswer.ASKED: "Said:",
+    InvitationAnswer.COMING: "Said:",
+    InvitationAnswer.NOT_COMING: "Your information:",
+    InvitationAnswer.DEPUTY: "Who comes:",
+}
+NO_BREAK = "\u00a0"
 STATES = {
     DiscussionState.BOOKED: "booked",
     DiscussionState.STARTED: "in progress",
@@ -36,40 +43,62 @@ STATES = {
 def booking_card(view: BookingView) -> Card:
     """Everything about a booking but what was said: time, window, people, answers, quorum."""
     one = view.discussion
+    asked = [Text("Asked", bold=True), *answers(view)]
+    records = view.access.can(Can.RECORD_ANSWERS) and one.is_open
     return notice_card(
         say_moment(one.starts_at),
-        [*facts(view), *quorum_lines(view), Text("Asked", bold=True), *answers(view)],
+        [*window(view), *facts(view), *(quorum_lines(view) if one.is_open else ()), *asked],
         buttons(view),
         origin=f"{one.reference} · {one.kind}{' · restricted' if one.restricted else ''} · {STATES[one.state]}",
-        foot="To record an answer given by telephone, type: "
-        f"answer for {one.reference} name: coming" if view.access.can(Can.RECORD_ANSWERS) else None,
+        foot=f"To record an answer given by telephone, type: answer for {one.reference} name: coming"
+        if records
+        else None,
         summary=Summary.ANSWER,
-    )  # fmt: skip
+    )
+
+
+def window(view: BookingView) -> list[Part]:
+    """The latest start and its rule; outside it the one band of the card, with the reason given."""
+    one = view.discussion
+    if one.state is DiscussionState.CANCELLED:
+        return [Band(Tone.EMPHASIS, "○ Cancelled", ("It does not take place.",))]
+    rule = f"{view.urgency}: {view.window_rule}."
+    latest = say_short(one.window_ends)
+    if one.starts_at <= one.window_ends:
+        return [Words(f"{latest}. {rule} ✓ It is in time.", lead="Latest start:")]
+    reason = (f"Reason: {one.late_reason}",) if one.late_reason else ()
+    return [Band(Tone.WARNING, f"▲ Later than {latest}, the latest start", (rule, *reason))]
 
 
 def facts(view: BookingView) -> list[Part]:
     one = view.discussion
-    window = "inside" if one.starts_at <= one.window_ends else "after"
     parts: list[Part] = [
-        Words(f"{view.urgency}: start by {say_short(one.window_ends)}, {view.window_rule}. This is {window} it.",
-              lead="Window"),
-        Words(one.form, lead="How"),
-        Words(view.chair, lead="Chair"),
-        Words(view.minute_taker or "not known yet", lead="Minutes"),
-    ]  # fmt: skip
+        Words(one.form, lead="How:"),
+        Words(with_phone(view.chair, view.chair_phone), lead="Chair:"),
+        Words(view.minute_taker or "nobody yet", lead="Minutes:"),
+    ]
     if view.children:
-        parts.append(Words("; ".join(view.children), lead="Children"))
-    if one.join_details:
-        parts.append(Words(one.join_details, lead="Join"))
+        parts.append(Words("; ".join(view.children), lead="Children:"))
+    if one.join_details and one.is_open:
+        parts.append(Words(one.join_details, lead="Join:"))
     return parts
 
 
+def with_phone(name: str, phone: str | None) -> str:
+    """The number keeps together at the end of a line."""
+    return f"{name}, {phone.replace(' ', NO_BREAK)}" if phone else name
+
+
 def quorum_lines(view: BookingView) -> list[Part]:
-    lines = [
-        Bullet(f"{line.name}{f', because {line.because}' if line.because else ''}", symbol="✓" if line.is_here else "▲")
-        for line in view.quorum.lines
-    ]
-    return [Text("Agencies as answered so far", bold=True), *lines]
+    """Who must be there, as the answers stand; each symbol with its words."""
+    light = view.quorum
+    heading = "Quorate, as answered so far" if light.is_quorate else "Not quorate, as answered so far"
+    lines = []
+    for line in light.lines:
+        because = f", needed because {line.because}" if line.because else ""
+        standing = "expected" if line.is_here else "nobody expected"
+        lines.append(Bullet(f"{standing}{because}", symbol="✓" if line.is_here else "▲", lead=f"{line.name}:"))
+    return [Text(heading, bold=True), *lines]
 
 
 def answers(view: BookingView) -> list[Part]:
@@ -102,46 +131,53 @@ def invitation_card(view: InvitationView) -> Card:
     """When, and that you are asked. No child, no concern."""
     one = view.discussion
     answered = view.invitation.answer is not InvitationAnswer.ASKED
-    heading = {
-        InvitationAnswer.ASKED: f"You are asked: {say_moment(one.starts_at)}",
-        InvitationAnswer.COMING: "✓ You are coming",
-        InvitationAnswer.NOT_COMING: "✓ You said you can't come",
-        InvitationAnswer.DEPUTY: "✓ You send somebody else",
-    }[view.invitation.answer]
     is_over = not one.is_open
     return notice_card(
-        "○ No longer open for answers" if is_over else heading,
+        invitation_heading(view),
         invitation_parts(view),
         [] if is_over else answer_buttons(view.invitation),
         tone=Tone.GOOD if answered and not is_over else Tone.EMPHASIS,
         lines=(say_moment(one.starts_at),) if answered or is_over else (),
-        origin=f"Multi-agency meeting {one.reference}",
-        foot=f"Multi-agency meeting {one.reference}. You can change your answer until it starts.",
+        foot=f"Multi-agency meeting {one.reference}.{'' if is_over else ' You can change your answer until it ends.'}",
         summary=Summary.MEETING_REQUEST,
     )
 
 
+def invitation_heading(view: InvitationView) -> str:
+    if view.discussion.state is DiscussionState.CANCELLED:
+        return "○ This meeting is cancelled"
+    if not view.discussion.is_open:
+        return "○ This meeting is over"
+    return {
+        InvitationAnswer.ASKED: f"● You are asked: {say_moment(view.discussion.starts_at)}",
+        InvitationAnswer.COMING: "✓ You are coming",
+        InvitationAnswer.NOT_COMING: "✓ You said you can't come",
+        InvitationAnswer.DEPUTY: "✓ You send somebody else",
+    }[view.invitation.answer]
+
+
 def invitation_parts(view: InvitationView) -> list[Part]:
-    one = view.discussion
-    chair = f"{view.chair}{f', {view.chair_phone}' if view.chair_phone else ''}"
+    one, told = view.discussion, view.invitation
     parts: list[Part] = [
         Words(f"{view.agency}, as {view.asked_as}", lead="You are asked for"),
-        Words(chair, lead="Chair"),
-        Words(one.form, lead="How"),
+        Words(with_phone(view.chair, view.chair_phone), lead="Chair:"),
+        Words(one.form, lead="How:"),
     ]
-    if one.join_details:
-        parts.append(Words(one.join_details, lead="Join"))
-    if view.invitation.words:
-        parts.append(Words(view.invitation.words, lead="You wrote"))
-    if view.answered_by and view.invitation.answered_at:
-        parts.append(Text(f"Answered by {view.answered_by}, {say_short(view.invitation.answered_at)}.", small=True))
+    if one.join_details and one.is_open:
+        parts.append(Words(one.join_details, lead="Join:"))
+    if told.words:
+        parts.append(Words(f"“{told.words}”", lead=WORDS_ABOUT[told.answer]))
+    if view.answered_by and told.answered_at:
+        as_told = ", as told to them" if told.on_behalf else ""
+        parts.append(Words(f"by {view.answered_by}{as_told}, {say_short(told.answered_at)}", lead="Answered"))
     return parts
 
 
 def answer_buttons(one: Invitation) -> list[list[AnyButton]]:
     """Declining asks how the agency's information will reach the meeting: attendance is not information."""
     come = AnswerInvitation(one.id, "coming", one.version)
-    coming = LabelledButton("I'm coming", come, primary=True, way_out=True)
+    is_new = one.answer is InvitationAnswer.ASKED
+    coming = LabelledButton("I'm coming", come, primary=is_new, way_out=True)
     deputy = FormButton(
         "Send someone",
         (TextInput("deputy", "Who comes instead: name and role", max_length=300, required=True),
@@ -154,4 +190,4 @@ def answer_buttons(one: Invitation) -> list[list[AnyButton]]:
                    required=True),),
         LabelledButton("Tell them", AnswerInvitation(one.id, "not_coming", one.version), primary=True),
     )  # fmt: skip
-    return [[coming], [deputy, decline]]
+    return [[deputy, decline]] if one.answer is InvitationAnswer.COMING else [[coming], [deputy, decline]]

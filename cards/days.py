@@ -22,7 +22,5 @@ def day_choices(now: datetime, calendar: Calendar, *, every_day: bool = False) -
 
 
 def name_day(day: date, today: date) -> str:
-    """ "Wed 18 Nov", with "Today" or "Tomorrow" beside the date, never in its place."""
-    ahead = (day - today).days
-    said = {0: "Today, ", 1: "Tomorrow, "}.get(ahead, "")
-    return f"{said}{say_short_day(day)}"
+    """ "Wed 18 Nov", with "Today" beside the date, never in its place. More would be cut off in a list of 170 px."""
+    return f"Today, {say_short_day(day)}" if day == today else say_short_day(day)

@@ -303,6 +303,8 @@ def worth_a_look() -> Card:
 @example(action_form_card, "action-form-change")
 def an_action_is_changed() -> Card:
     values = FILLED | {
+        "day": "",
+        "time": "",
         "kind": "enquiry",
         "child": "c-1",
         "measure": "A was seen on each day",
