@@ -16,7 +16,7 @@ from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.ids import DiscussionId
 from discussions.needs import Means
 from discussions.people import Person
-from discussions.post import MessageKind
+from discussions.post import Delivery, DeliveryState, Message, MessageKind
 from discussions.record.draft import approve_record, record_view
 from discussions.record.links import LIFETIME, LinkGone, digest_of, give_link, make_secret, use_link
 from discussions.refusals import AlreadyMoved, NotAllowed, NotFound, TooLong, WrongAnswer
@@ -68,12 +68,18 @@ class Told:
         return [entry.deed for entry in self.do(lambda means: means.store.trail.entries(SD))]
 
     def said_to(self) -> list[tuple[MessageKind, str | None, bool]]:
-        def claim(means: Means) -> list[tuple[MessageKind, str | None, bool]]:
-            claimed = means.store.outbox.claim(means.now, 50, timedelta(minutes=1), "look")
-            found = [one.message for one in claimed]
-            return [(one.kind, one.recipient or one.conversation, one.replaces_card) for one in found]
+        """All that waits in the outbox, as it would go out: one at a time to each recipient."""
 
-        return self.do(claim, at=NOON + timedelta(days=1))
+        def send(means: Means) -> list[Message]:
+            claimed = means.store.outbox.claim(means.now, 50, timedelta(minutes=1), "look")
+            for one in claimed:
+                means.store.outbox.settle(one, Delivery(one.message.id, means.now, DeliveryState.SENT))
+            return [one.message for one in claimed]
+
+        found: list[Message] = []
+        while sent := self.do(send, at=NOON + timedelta(days=1)):
+            found += sent
+        return [(one.kind, one.recipient or one.conversation, one.replaces_card) for one in found]
 
 
 @pytest.fixture
