@@ -134,7 +134,7 @@ KNOWN: tuple[Known, ...] = (
 BY_PHRASE = {phrase: known for known in KNOWN for phrase in (known.word.value, *known.aliases)}
 PHRASES = sorted(BY_PHRASE, key=len, reverse=True)
 TAKES_WORDS = frozenset(
-    known.word for known in KNOWN if known.pattern != known.word.value or known.word in (Word.NOTE, Word.DECISION)
+    known.word for known in KNOWN if known.pattern != known.word.value or known.word in (Word.CHECK, Word.CLOSE)
 )
 
 
