@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from discussions.ids import DiscussionId
 from discussions.needs import Reference
 from discussions.people import PersonId
 from storage.rows import Rows, Transaction, Upserts, Values
-from storage.tables import conversation, meeting_chat
+from storage.tables import conversation, meeting_chat, person
 
 REFERENCES = Rows(conversation, Reference, key="conversation")
 _SEE = Upserts(conversation, by=["conversation"], leaves=["welcomed"])
 _TIE = Upserts(meeting_chat, by=["discussion"])
 
+# Whoever has left the directory hears nothing more, though the app may still be in their chat.
+_has_left = exists().where(person.c.id == conversation.c.person, person.c.active.is_(False))
 _PERSONAL = (
-    REFERENCES.select.where(conversation.c.person == bindparam("person"), conversation.c.installed)
+    REFERENCES.select.where(conversation.c.person == bindparam("person"), conversation.c.installed, ~_has_left)
     .order_by(conversation.c.seen_at.desc())
     .limit(1)
 )
 _REACHABLE = select(conversation.c.person).where(
-    conversation.c.person.in_(bindparam("people", expanding=True)), conversation.c.installed
+    conversation.c.person.in_(bindparam("people", expanding=True)), conversation.c.installed, ~_has_left
 )
 _CHAT = REFERENCES.select.where(conversation.c.conversation == bindparam("conversation"), conversation.c.installed)
 _WELCOME = (
