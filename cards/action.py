@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from cards.action_buttons import button_rows
+from cards.action_buttons import Standing, button_rows
 from cards.notice import notice_card
 from cards.parts import Choice, Part, Text, Tone, Words
 from cards.render import Card, Summary
@@ -29,6 +29,8 @@ ANSWERED = {
 }
 OPEN_STATES = tuple(state for state in ActionState if state.is_open)
 
+LOOKING_ON = Standing()
+
 Heading = tuple[Tone, str, tuple[str, ...]]
 
 
@@ -40,19 +42,19 @@ def action_card(
     viewer: PersonId,
     days: Sequence[Choice] = (),
     notes: Sequence[str] = (),
-    in_meeting: bool = False,
+    standing: Standing = LOOKING_ON,
 ) -> Card:
     """`why` is what is being said with it; None when it is looked at or answers a press.
 
-    `days` are those offered for more time, `notes` small lines below everything, `in_meeting` adds ways back to the
-    agenda. What has ended has no answers any more.
+    `days` are those offered for more time, `notes` small lines below everything, `standing` where the discussion
+    stands. What has ended has no answers any more.
     """
     is_asked = is_asked_to_take_over(view, viewer)
     tone, heading, lines = heading_of(view, why, now, is_asked=is_asked)
     return notice_card(
         heading,
         [*what(view), *where_it_stands(view, viewer), *around(view), *small(notes)],
-        button_rows(view, is_asked=is_asked, days=days, in_meeting=in_meeting),
+        button_rows(view, is_asked=is_asked, days=days, standing=standing),
         tone=tone,
         lines=lines,
         foot=foot(view, now),

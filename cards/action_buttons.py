@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cards.buttons import (
     AcceptAction,
@@ -39,7 +40,18 @@ TOLD_BY_TELEPHONE = {
 }
 
 
-def button_rows(view: ActionView, *, is_asked: bool, days: Sequence[Choice], in_meeting: bool) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the discussion stands. `captures`: the viewer is its chair or minute-taker; they can change what was agreed
+    while the record `is_draft`, and go back to the agenda while it `is_running`.
+    """
+
+    captures: bool = False
+    is_draft: bool = False
+    is_running: bool = False
+
+
+def button_rows(view: ActionView, *, is_asked: bool, days: Sequence[Choice], standing: Standing) -> Rows:
     """At most six: what waits for the viewer first, then the owner's answers or the chair's, last the way out.
 
     All of the owner's forms stand on every card of an open action, so that a refused press finds its own form again.
@@ -55,9 +67,9 @@ def button_rows(view: ActionView, *, is_asked: bool, days: Sequence[Choice], in_
         rows.append([take_after_all(view.action, primary=is_answered)])
     elif answers:
         rows += owner_rows(view, days, primary=is_answered)
-    if MayPress.EDIT in view.may and not view.is_yours:
-        rows.append(chair_row(view, days, primary=is_answered))
-    if in_meeting:
+    if standing.captures and view.action.state.is_open and not view.is_yours:
+        rows.append(chair_row(view, days, primary=is_answered, is_draft=standing.is_draft))
+    if standing.captures and standing.is_running:
         rows.append(meeting_row(view.action))
     return up_to(MOST_BUTTONS, rows)
 
@@ -101,14 +113,18 @@ def owner_rows(view: ActionView, days: Sequence[Choice], *, primary: bool) -> Ro
     return [[accept, decline_form(view.action)], *answers]
 
 
-def chair_row(view: ActionView, days: Sequence[Choice], *, primary: bool) -> list[AnyButton]:
+def chair_row(view: ActionView, days: Sequence[Choice], *, primary: bool, is_draft: bool) -> list[AnyButton]:
+    """Once the record is approved, what was agreed stands: then another owner can only be asked to take it over."""
     action = view.action
+    answer_for = answer_for_form(action, days)
+    if not is_draft:
+        return [*([hand_over_form(action)] if MayPress.HAND_OVER in view.may else []), answer_for]
     is_ownerless = action.state is ActionState.DECLINED
     title = "Choose an owner" if is_ownerless else "Change it"
     change = LabelledButton(
         title, OpenActionForm(action.discussion, action.id), primary=primary and is_ownerless, way_out=True
     )
-    return [change, answer_for_form(action, days)]
+    return [change, answer_for]
 
 
 def meeting_row(action: Action) -> list[AnyButton]:
@@ -166,7 +182,7 @@ def hand_over_form(action: Action) -> FormButton:
     to = TextInput(
         "to", "To whom? First and last name", max_length=100, required=True, error="Please write one person's name."
     )
-    stays = Text("It stays yours until they accept.", small=True)
+    stays = Text("It stays with its owner until they accept.", small=True)
     offer = LabelledButton("Ask them", HandOver(action.id, action.version), primary=True)
     return FormButton("Hand over", (to, stays), offer)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.shown import Shown, Turn
 from cards.action import action_card
+from cards.action_buttons import Standing
 from cards.days import day_choices
 from cards.render import Card
 from discussions.actions.views import ActionView, action_view
@@ -32,13 +33,14 @@ def card(turn: Turn, id: ActionId, why: MessageKind | None, notes: Sequence[str]
         viewer=turn.who.id,
         days=day_choices(turn.means.now, turn.means.calendar, every_day=view.is_urgent),
         notes=notes,
-        in_meeting=is_in_meeting(turn, view),
+        standing=standing_of(turn, view),
     )
 
 
-def is_in_meeting(turn: Turn, view: ActionView) -> bool:
-    """Whoever captures gets the ways back to the agenda while the discussion is running."""
+def standing_of(turn: Turn, view: ActionView) -> Standing:
     discussion = turn.means.store.discussions.discussion(view.action.discussion)
-    is_running = discussion is not None and discussion.state is DiscussionState.STARTED
-    captures = discussion is not None and turn.who.id in (discussion.chair, discussion.minute_taker)
-    return is_running and captures
+    if discussion is None:
+        return Standing()
+    captures = turn.who.id in (discussion.chair, discussion.minute_taker)
+    is_running = discussion.state is DiscussionState.STARTED
+    return Standing(captures, is_running or discussion.state is DiscussionState.CLOSED, is_running)

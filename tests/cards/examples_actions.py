@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from cards.action import action_card
+from cards.action_buttons import Standing
 from cards.action_form import Offered, Saving, action_form_card
 from cards.again import again
 from cards.days import day_choices
@@ -27,6 +28,7 @@ DISCUSSION = DiscussionId("0196a0d2-7d13-7cc0-9f5f-0b6d2f0a9a01")
 LONG = "“Ring the *school*, then the [GP](http://x.example); write down what each of them says.” " * 11
 DAYS = day_choices(NOW, CALENDAR)
 
+RUNNING, DRAFT, APPROVED = Standing(True, True, True), Standing(True, True), Standing(True)
 OWNERS = frozenset({MayPress.DONE, MayPress.MORE_TIME, MayPress.BLOCKED, MayPress.HAND_OVER, MayPress.DECLINE})
 CHAIRS = OWNERS | {MayPress.EDIT, MayPress.CANCEL}
 
@@ -150,7 +152,7 @@ def overdue_for_a_manager() -> Card:
 
 @example(action_card, "action-overdue-escalated-to-chair")
 def overdue_for_the_chair() -> Card:
-    return shown(for_chair(OVERDUE), MessageKind.NUDGE, CHAIR, NOW + timedelta(hours=6))
+    return shown(for_chair(OVERDUE), MessageKind.NUDGE, CHAIR, NOW + timedelta(hours=6), standing=APPROVED)
 
 
 @example(action_card, "action-more-time-asked")
@@ -161,13 +163,13 @@ def i_asked_for_more_time() -> Card:
 @example(action_card, "action-more-time-for-the-chair")
 def the_chair_is_asked_for_time() -> Card:
     view = for_chair(MORE_TIME, frozenset({MayPress.AGREE_TIME, MayPress.REFUSE_TIME}))
-    return shown(view, MessageKind.CHAIR_ASKED, CHAIR, in_meeting=True)
+    return shown(view, MessageKind.CHAIR_ASKED, CHAIR, standing=RUNNING)
 
 
 @example(action_card, "action-more-time-of-a-chair-who-owns-it")
 def a_chair_asks_themselves() -> Card:
     more = frozenset({MayPress.AGREE_TIME, MayPress.REFUSE_TIME})
-    return shown(replace(for_chair(MORE_TIME, more), is_yours=True), None, CHAIR, in_meeting=True)
+    return shown(replace(for_chair(MORE_TIME, more), is_yours=True), None, CHAIR, standing=RUNNING)
 
 
 @example(action_card, "action-blocked")
@@ -177,7 +179,7 @@ def i_am_blocked() -> Card:
 
 @example(action_card, "action-blocked-for-the-chair")
 def the_chair_hears_of_a_block() -> Card:
-    return shown(for_chair(BLOCKED), MessageKind.CHAIR_ASKED, CHAIR)
+    return shown(for_chair(BLOCKED), MessageKind.CHAIR_ASKED, CHAIR, standing=DRAFT)
 
 
 @example(action_card, "action-declined")
@@ -187,7 +189,17 @@ def i_declined() -> Card:
 
 @example(action_card, "action-declined-for-the-chair")
 def the_chair_needs_an_owner() -> Card:
-    return shown(for_chair(DECLINED), MessageKind.CHAIR_ASKED, CHAIR)
+    return shown(for_chair(DECLINED), MessageKind.CHAIR_ASKED, CHAIR, standing=DRAFT)
+
+
+@example(action_card, "action-declined-after-approval")
+def the_chair_needs_an_owner_after_approval() -> Card:
+    return shown(for_chair(DECLINED), MessageKind.CHAIR_ASKED, CHAIR, standing=APPROVED)
+
+
+@example(action_card, "action-for-the-minute-taker")
+def the_minute_taker_records_answers() -> Card:
+    return shown(replace(VIEW, is_yours=False, may=frozenset()), None, PersonId("p-minutes"), standing=RUNNING)
 
 
 @example(action_card, "action-handed-over")
@@ -236,7 +248,7 @@ def cannot_be_done() -> Card:
 @example(action_card, "action-written-down")
 def written_down_in_one_line() -> Card:
     notes = ("Written down. Type undo to take it back.", "▲ How will one see that it is done?")
-    return shown(for_chair(VIEW), None, CHAIR, notes=notes, in_meeting=True)
+    return shown(for_chair(VIEW), None, CHAIR, notes=notes, standing=RUNNING)
 
 
 @example(action_card, "action-everything-long")
