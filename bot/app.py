@@ -20,7 +20,7 @@ from bot.teams.edge import TeamsEdge
 from bot.teams.settings import TeamsSettings
 from bot.teams.wire import open_session
 from bot.ticks import Ticks
-from bot.web import record_routes
+from bot.web import protect, record_routes
 from discussions.clocks import Calendar
 from discussions.needs import NewId
 from discussions.practice.types import Practice
@@ -62,6 +62,7 @@ class Chairside:
     def web_app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY_BYTES)
         app.cleanup_ctx.append(self._running)
+        app.on_response_prepare.append(protect)
         app.add_routes(
             [
                 web.post("/api/messages", self._message),
