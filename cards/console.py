@@ -65,7 +65,7 @@ def console_card(view: ConsoleView) -> Card:
 
 def figures(view: ConsoleView) -> Figures:
     timing = view.timing
-    over = f"likely end, {timing.over_minutes} over" if timing.over_minutes else "likely end"
+    over = f"end, {timing.over_minutes} over" if timing.over_minutes else "likely end"
     return Figures(
         (
             Figure(f"{timing.used_minutes} of {timing.allotted_minutes}", "minutes used"),

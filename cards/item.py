@@ -10,6 +10,7 @@ from cards.buttons import OpenActionForm, OpenAttendance, OpenConsole, OpenItem,
 from cards.form import form_card
 from cards.item_fields import Shown, field_parts
 from cards.parts import (
+    ROW_LETTERS,
     AnyButton,
     Band,
     Bullet,
@@ -121,7 +122,7 @@ def panel_parts(view: ItemView) -> list[Part]:
     if panels.takes_actions:
         parts += lines_under("Actions so far", panels.actions) or [Text("No action is written down yet.", small=True)]
     if panels.latest_conference:
-        parts.append(Text(f"A conference must be held by {say_short_day(panels.latest_conference)}.", bold=True))
+        parts.append(Text(f"Latest conference (ICPC) date: {say_short_day(panels.latest_conference)}", bold=True))
     if panels.read_back:
         read = [Words(one.words, lead=f"{one.child}:" if one.child else "In words:") for one in panels.read_back]
         parts += [Buttons((ToggleButton("Show or hide decisions", READ_BACK),)), Hidden(READ_BACK, tuple(read))]
@@ -181,7 +182,8 @@ def buttons_of(view: ItemView) -> list[list[AnyButton]]:
     is_repeating = view.form is not None and view.form.repeats
     save = LabelledButton("Add another" if is_repeating else "Save", saving(view, "stay"))
     onwards = LabelledButton(next_title(view), saving(view, "next"), primary=True)
-    return [[onwards, save], [agenda, *panel_buttons(view)]]
+    fits = len(onwards.title) + len(save.title) <= ROW_LETTERS
+    return [[onwards, *([save] if fits else [])], [*([] if fits else [save]), agenda, *panel_buttons(view)]]
 
 
 def panel_buttons(view: ItemView) -> list[AnyButton]:

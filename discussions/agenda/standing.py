@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,8 @@ from discussions.practice.types import (
     Practice,
     Scope,
 )
+
+LONGEST_ROW = 30
 
 
 class Standing(StrEnum):
@@ -159,11 +162,13 @@ def is_answered(field: Field, subject: str, captured: Captured) -> bool:
 
 
 def short_title(item: AgendaItem) -> str:
-    """The title up to its first colon or comma: what a row has room for."""
-    for place, letter in enumerate(item.title):
-        if letter in ":,":
-            return item.title[:place]
-    return item.title
+    """The title up to its first colon or comma, and of a long one its first half: what a row has room for."""
+    title = first_part(item.title)
+    return title if len(title) <= LONGEST_ROW else title.partition(" and ")[0]
+
+
+def first_part(words: str) -> str:
+    return re.split("[:,]", words)[0]
 
 
 def left_for(practice: Practice, situation: Situation, child: str) -> tuple[str, ...]:
@@ -174,7 +179,7 @@ def left_for(practice: Practice, situation: Situation, child: str) -> tuple[str,
         if gaps and is_untouched_for(practice, item, situation, child):
             words.append(inside_a_line(short_title(item)))
         else:
-            words += [inside_a_line(gap.asked.fields[0].label) for gap in gaps]
+            words += [inside_a_line(first_part(gap.asked.fields[0].label)) for gap in gaps]
     return tuple(words)
 
 

@@ -105,16 +105,10 @@ class Meeting:
         with self.database.transaction() as store:
             return use_case(self.means(store), who, *args, **named)
 
-    def sees(
-        self, who: Person, answer: Callable[Concatenate[Turn, P], Shown], *args: P.args, **named: P.kwargs
-    ) -> Shown:
-        """What an answer of the roof shows this person, in their own chat."""
+    def sees(self, who: Person, answer: Callable[..., Shown], *args: object, chat: str | None = None) -> Shown:
+        """What an answer of the roof shows this person, in their own chat unless another is named."""
         with self.database.transaction() as store:
-            return answer(Turn(self.means(store), who, f"chat-{who.id}"), *args, **named)
-
-    def in_chat(self, who: Person, chat: str, answer: Callable[Concatenate[Turn, P], Shown], *args: P.args) -> Shown:  # type: ignore[valid-type]
-        with self.database.transaction() as store:
-            return answer(Turn(self.means(store), who, chat), *args)
+            return answer(Turn(self.means(store), who, chat or f"chat-{who.id}"), *args)
 
     def reads(self, read: Callable[[Store], R]) -> R:
         with self.database.transaction() as store:
