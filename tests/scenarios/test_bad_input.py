@@ -69,7 +69,9 @@ async def test_any_text_in_any_field_of_a_form_is_kept_when_it_is_refused(world:
         assert " ".join(nasty.split())[:40] in seen
 
 
-@pytest.mark.parametrize("words", ["start", "open", "join", "item", "coming", "done", "accept", "minutes", "answer for"])
+@pytest.mark.parametrize(
+    "words", ["start", "open", "join", "item", "coming", "done", "accept", "minutes", "answer for"]
+)
 @pytest.mark.parametrize("rest", [" SD-99-9999", " nonsense", " 99999999999999999999", " \u202e", ""])
 async def test_typed_commands_about_what_is_not_there_get_one_clear_sentence(
     world: World, words: str, rest: str

@@ -34,11 +34,14 @@ def titles_of(card: Json) -> list[str]:
 
 
 def gather_inputs(card: Json, action: Json, typed: Mapping[str, str], *, is_checked: bool) -> dict[str, str]:
-    """As Teams' clients send them: strings, prefilled ones too; an optional input left empty is not there at all."""
+    """As Teams' clients send them: strings, prefilled ones too; an optional input left empty is not there at all.
+
+    A press gathers its own card and those around it, never a form that opens below another button.
+    """
     if action.get("associatedInputs", "auto") == "none":
         return dict(typed)
     gathered: dict[str, str] = {}
-    for element in _elements(card):
+    for element in _gathered_with(card, action):
         if not str(element.get("type")).startswith("Input."):
             continue
         value = typed.get(element["id"], _prefilled(element))
@@ -56,6 +59,21 @@ def _prefilled(element: Json) -> str:
     if element["type"] == "Input.Toggle":
         return str(element.get("value", element.get("valueOff", "false")))
     return str(element.get("value", ""))
+
+
+def _gathered_with(value: object, action: Json) -> Iterator[Json]:
+    """Every element, but for the forms behind buttons that do not hold the action."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from _gathered_with(inner, action)
+    elif isinstance(value, dict):
+        if value.get("type") == "Action.ShowCard" and not any(inner is action for inner in _elements(value)):
+            return
+        if isinstance(value.get("type"), str):
+            yield value
+        for name, inner in value.items():
+            if name not in ("fallback", "data"):
+                yield from _gathered_with(inner, action)
 
 
 def _elements(value: object) -> Iterator[Json]:
