@@ -36,9 +36,17 @@ def put_back(part: object, typed: Mapping[str, str]) -> None:
             put_back(item, typed)
     elif isinstance(part, dict):
         if str(part.get("type", "")).startswith("Input.") and part.get("id") in typed:
-            part["value"] = typed[part["id"]]
+            part["value"] = as_offered(part, typed[part["id"]])
         for value in part.values():
             put_back(value, typed)
+
+
+def as_offered(field: Element, typed: str) -> str:
+    """Of a list only what it offers: anything else was forged, or has gone since."""
+    if field["type"] != "Input.ChoiceSet":
+        return typed
+    values = {choice["value"] for choice in field["choices"]}
+    return ",".join(value for value in typed.split(",") if value in values)
 
 
 def uncolour(body: list[Element]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.answers.action_cards import card_for as card_for
-from bot.answers.action_cards import overview
+from bot.answers.action_cards import overview as overview
 from bot.answers.action_form import form as form
 from bot.answers.action_form import save as save
 from bot.answers.action_which import Candidates, find, my_open, none_unnamed, read_named, waiting_for_me
@@ -30,7 +30,7 @@ from discussions.actions import answers
 from discussions.actions.action import Action
 from discussions.actions.answers import Answer
 from discussions.actions.capture import read_action, read_due
-from discussions.actions.named import as_named, meanings, tidied, who_is_meant
+from discussions.actions.named import as_named, tidied, who_is_meant
 from discussions.actions.record import cancel_action, record_action, remarks_on
 from discussions.actions.refusals import NothingAsked
 from discussions.actions.words import optional
@@ -113,14 +113,14 @@ def moment_typed(turn: Turn, words: str) -> datetime | None:
 
 
 def person_named(turn: Turn, name: str | None) -> PersonId | None:
-    """Somebody of the person's own agency first, then of the whole directory; never guessed."""
+    """Whoever is called exactly so in the person's own agency, else the only one in the directory; never guessed."""
     if not (name or "").strip():
         return None
     words = optional(name, "the name", "to") or ""
     means = turn.means
-    own = [as_named(means, person) for person in means.store.people.of_agency(turn.who.agency)]
-    meant = meanings(tidied(words), own)
-    return (meant[0] if len(meant) == 1 else who_is_meant(means, words, (), "to")).person
+    agency = [as_named(means, person) for person in means.store.people.of_agency(turn.who.agency)]
+    called = [one for one in agency if tidied(words) in one.called]
+    return (called[0] if len(called) == 1 else who_is_meant(means, words, (), "to")).person
 
 
 def typed(turn: Turn, rest: str) -> Shown:
