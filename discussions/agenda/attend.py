@@ -15,7 +15,7 @@ from discussions.agenda.table import AgencySeats, Seat, seat_with, table_of
 from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.ids import AttendanceId, DiscussionId
 from discussions.needs import Means
-from discussions.people import Agency, AgencyId, Person, PersonId
+from discussions.people import Agency, Person, PersonId
 from discussions.practice.types import OTHER_AGENCY, as_spoken
 from discussions.recent import read_recent_moment
 from discussions.refusals import Refusal, TooLong, WrongAnswer
@@ -71,12 +71,11 @@ def mark_named_here(means: Means, who: Person, words: str) -> Marked:
     discussion = current_discussion(means, who)
     require_attendable(discussion)
     table = table_of(means, discussion)
-    named = somebody_named(means, who, discussion, words)
-    if named is None:
+    seat = seat_named(means, who, discussion, table, words)
+    if seat is None:
         guest = read_guest(means, words, table)
         changed = add_guest(means, who, discussion, guest, means.now, table)
         return Marked(discussion, guest.name, guest.agency.name, changed)
-    seat = seat_with(table, named.id) or Seat(named.id, f"{named.name}, {named.role_name}", named.agency, None)
     changed = mark_came(means, who, discussion, seat, means.now)
     return Marked(discussion, seat.name, means.store.people.agency(seat.agency).name, changed)
 
@@ -122,13 +121,12 @@ def mark_came(means: Means, who: Person, discussion: Discussion, seat: Seat, at:
     """Somebody who left and comes back gets a line of their own, so that both stays are on record."""
     if seat.here is not None:
         return False
-    person = seat.newest.person if seat.newest else PersonId(seat.key)
     came = Attendance(
         id=AttendanceId(means.new_id()),
         discussion=discussion.id,
         agency=seat.agency,
-        person=person,
-        name=seat.newest.name if seat.newest else None,
+        person=None if seat.is_guest else PersonId(seat.key),
+        name=seat.name if seat.is_guest else None,
         may_decide=seat.newest.may_decide if seat.newest else True,
         came_at=at,
         left_at=None,
@@ -221,28 +219,36 @@ def add_guest(
 
 
 def is_same_guest(seat: Seat, guest: Guest) -> bool:
-    is_guest = seat.newest is not None and seat.newest.person is None
-    return is_guest and seat.agency == guest.agency.id and as_spoken(seat.name) == as_spoken(guest.name)
+    return seat.is_guest and seat.agency == guest.agency.id and as_spoken(seat.name) == as_spoken(guest.name)
 
 
-def somebody_named(means: Means, who: Person, discussion: Discussion, words: str) -> Person | None:
-    """One person of the directory; None where the words name nobody in it and read like a guest's."""
+def seat_named(
+    means: Means, who: Person, discussion: Discussion, table: Sequence[AgencySeats], words: str
+) -> Seat | None:
+    """One person of the directory, or a guest known already; None where the words read like a new guest's."""
     name = words.partition(",")[0]
-    table = at_the_table(means, who, discussion)
-    if "," in words and not known_as(means, name, table):
-        return None
-    named = who_is_meant(means, name, table, "name")
+    known = at_the_table(means, who, discussion)
+    if not known_as(means, name, known):
+        if "," in words:
+            return None
+        if guest := guest_called(table, name):
+            return guest
+    named = who_is_meant(means, name, known, "name")
     person = means.store.people.person(named.person) if named.person else None
     if person is None:
         raise WrongAnswer(f"Not saved: {named.label} is a desk. Please type the name of the person who is here.")
-    return person
+    return seat_with(table, person.id) or Seat(person.id, f"{person.name}, {person.role_name}", person.agency, None)
+
+
+def guest_called(table: Sequence[AgencySeats], name: str) -> Seat | None:
+    """The one guest or announced deputy whose words hold the whole name."""
+    spoken = set(tidied(name).split())
+    guests = [seat for agency in table for seat in agency.seats if seat.is_guest]
+    meant = [seat for seat in guests if spoken and spoken <= set(as_spoken(seat.name).replace(",", " ").split())]
+    return meant[0] if len(meant) == 1 else None
 
 
 def known_as(means: Means, name: str, table: Sequence[Named]) -> bool:
     spoken = tidied(name)
     elsewhere = [as_named(means, person) for person in means.store.people.named(spoken)]
     return bool(meanings(spoken, table) or meanings(spoken, elsewhere))
-
-
-def agencies_here(table: Sequence[AgencySeats]) -> frozenset[AgencyId]:
-    return frozenset(agency.agency.id for agency in table if agency.is_here)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discussions.agenda.table import GUEST, Seat, table_of
+from discussions.agenda.table import Seat, table_of
 from discussions.agenda.values import Names
 from discussions.booking.discussion import Discussion
 from discussions.needs import Means
@@ -26,4 +26,4 @@ def names_for(means: Means, who: Person, discussion: Discussion) -> Names:
 
 def kept_as(seat: Seat) -> str:
     """A record names people by their id; whoever is not in the directory, by name."""
-    return seat.name if seat.key.startswith(GUEST) else seat.key
+    return seat.name if seat.is_guest else seat.key

@@ -10,14 +10,18 @@ from discussions.booking.discussion import Discussion
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.needs import Means
 from discussions.people import Agency, AgencyId, Person, PersonId
+from discussions.practice.types import as_spoken
 
 GUEST = "guest."
 """Before the id of an attendance whose person is not in the directory."""
+DEPUTY = "deputy."
+"""Before the id of an invitation that was answered with somebody else's name."""
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Somebody who is here, was here, or may come. `key` is a person's id, or GUEST and an attendance's id."""
+    """Somebody who is here, was here, or may come. `key` is a person's id, or begins with GUEST or DEPUTY."""
 
     key: str
     name: str
@@ -28,10 +32,15 @@ class Seat:
     def here(self) -> Attendance | None:
         return self.newest if self.newest is not None and self.newest.is_here else None
 
+    @property
+    def is_guest(self) -> bool:
+        """Known by name alone: the directory does not hold them."""
+        return self.key.startswith((GUEST, DEPUTY))
+
 
 @dataclass(frozen=True, slots=True)
 class AgencySeats:
-    """`said` are the answers of the agency that matter now: a deputy sent, or why nobody comes."""
+    """`said` is what the agency answered instead of coming."""
 
     agency: Agency
     seats: tuple[Seat, ...]
@@ -47,7 +56,8 @@ def table_of(means: Means, discussion: Discussion) -> tuple[AgencySeats, ...]:
     invitations = means.store.discussions.invitations(discussion.id)
     attendance = means.store.discussions.attendance(discussion.id)
     people = people_known(means, discussion, invitations, attendance)
-    seats = [*seats_of_people(people, attendance), *seats_of_guests(attendance)]
+    guests = seats_of_guests(attendance)
+    seats = [*seats_of_people(people, attendance), *guests, *seats_of_deputies(invitations, guests)]
     asked = [invitation.agency for invitation in invitations]
     agencies = {agency.id: agency for agency in means.store.people.agencies()}
     order = dict.fromkeys([*asked, *(seat.agency for seat in seats)])
@@ -94,14 +104,21 @@ def seats_of_guests(attendance: Iterable[Attendance]) -> list[Seat]:
     return [Seat(f"{GUEST}{one.id}", one.name or "Name not given", one.agency, one) for one in newest.values()]
 
 
+def seats_of_deputies(invitations: Iterable[Invitation], guests: Sequence[Seat]) -> list[Seat]:
+    """Those whom agencies said they send, until somebody of that name has come."""
+    came = {(guest.agency, as_spoken(guest.name)) for guest in guests}
+    return [
+        Seat(f"{DEPUTY}{one.id}", one.words[:LONGEST_NAME], one.agency, None)
+        for one in invitations
+        if one.answer is InvitationAnswer.DEPUTY
+        and one.words
+        and (one.agency, as_spoken(one.words[:LONGEST_NAME])) not in came
+    ]
+
+
 def answers_said(invitations: Iterable[Invitation]) -> tuple[str, ...]:
-    said = []
-    for invitation in invitations:
-        if invitation.answer is InvitationAnswer.DEPUTY and invitation.words:
-            said.append(f"Sends {invitation.words}")
-        elif invitation.answer is InvitationAnswer.NOT_COMING:
-            said.append(f"Not coming: {invitation.words}" if invitation.words else "Not coming")
-    return tuple(said)
+    absent = (one for one in invitations if one.answer is InvitationAnswer.NOT_COMING)
+    return tuple(f"Not coming: {one.words}" if one.words else "Not coming" for one in absent)
 
 
 def seat_with(table: Iterable[AgencySeats], key: str) -> Seat | None:

@@ -146,7 +146,10 @@ def test_the_table_stands_agency_by_agency_with_what_each_answered(database: Dat
     assert [one.agency.id for one in view.agencies] == [POLICE.id, HEALTH.id, CARE.id]
     police, health, care = view.agencies
     assert [seat.key for seat in police.seats] == [SERGEANT.id, OFFICER.id]
-    assert health.said == ("Sends Kim Lee, nurse",)
+    assert [(seat.key, seat.name) for seat in health.seats] == [
+        (NURSE.id, "Joan Fell, Safeguarding nurse"),
+        ("deputy.i-health", "Kim Lee, nurse"),
+    ]
     assert care.is_here
 
 
@@ -157,3 +160,15 @@ def test_only_those_who_capture_see_and_save_it(database: Database) -> None:
                      lambda: meeting.does(NURSE, save_attendance, SD, Marks(came=[NURSE.id]))):  # fmt: skip
         with pytest.raises(NotFound):
             use_case()
+
+
+def test_an_announced_deputy_is_ticked_or_typed_and_then_no_longer_announced(database: Database) -> None:
+    meeting = started(database)
+
+    meeting.does(CHAIR, save_attendance, SD, Marks(came=["deputy.i-health"]))
+    again = meeting.does(MINUTES, mark_named_here, "Kim Lee")
+
+    assert [(one.person, one.name, one.agency) for one in attended(meeting)] == [(None, "Kim Lee, nurse", HEALTH.id)]
+    assert not again.changed
+    _, health, _ = meeting.does(CHAIR, attendance_view, SD).agencies
+    assert [seat.key.partition(".")[0] for seat in health.seats] == ["joan", "guest"]
