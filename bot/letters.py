@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers import actions, agenda
 from bot.showing import show
 from bot.shown import Turn
-from cards.render import Card, stamp
+from cards.render import Card, Summary, stamp
 from cards.repeat import marked_as_repeat
 from discussions.ids import ActionId, DiscussionId
 from discussions.needs import Means, Reference
@@ -34,6 +34,10 @@ class NotSent:
     code: str
 
 
+SUMMARIES = {
+    MessageKind.BOOKED: Summary.MEETING_REQUEST,
+    MessageKind.INVITATION_ANSWERED: Summary.MEETING_ANSWER,
+}
 ACTION_KINDS = frozenset(
     {
         MessageKind.ACTION,
@@ -67,6 +71,8 @@ def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:
     to = where_to(means, message, who)
     if to is None:
         return NotSent(DeliveryState.NOT_INSTALLED, "no personal installation")
+    if is_past(means, message):
+        return NotSent(DeliveryState.WITHDRAWN, "the action has ended")
     about = about_of(message)
     replaces = replaced_by(means, message, to, about)
     if message.replaces_card and replaces is None:
@@ -75,6 +81,14 @@ def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:
         return Letter(to, card_for(Turn(means, who, to.conversation, public_url), message, about), about, replaces)
     except Refusal as refusal:
         return NotSent(DeliveryState.WITHDRAWN, type(refusal).__name__)
+
+
+def is_past(means: Means, message: Message) -> bool:
+    """Asking somebody to act on what has ended meanwhile would only confuse."""
+    if message.kind not in (MessageKind.ACTION, MessageKind.NUDGE, MessageKind.CHAIR_ASKED, MessageKind.HAND_OVER):
+        return False
+    action = means.store.actions.action(ActionId(message.about["action"]))
+    return action is None or not action.state.is_open
 
 
 def where_to(means: Means, message: Message, who: Person) -> Reference | None:
@@ -111,7 +125,8 @@ def about_of(message: Message) -> str:
 def card_for(turn: Turn, message: Message, about: str) -> Card:
     if message.kind in ACTION_KINDS:
         return actions.card_for(turn, ActionId(message.about["action"]), message.kind)
-    return show(turn, about)
+    card = show(turn, about)
+    return replace(card, summary=SUMMARIES[message.kind]) if message.kind in SUMMARIES else card
 
 
 def write_progress(means: Means, message: Message) -> Letter | NotSent:

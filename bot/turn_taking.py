@@ -155,8 +155,11 @@ def tied_card(means: Means, incoming: Incoming, shown: Shown, who: Person | None
         return None
     if incoming.kind is Kind.PRESS and incoming.card:
         if shown.card is not None:
+            known = means.store.cards.live(conversation, shown.about)
             means.store.cards.remember(conversation, shown.about, incoming.card, means.now)
-            presses.refresh_later(Turn(means, who, conversation), shown.about, incoming.card)
+            is_told_anyway = shown.about.startswith("action:") and known and known.activity == incoming.card
+            if not is_told_anyway:  # an action's own messages update every card that shows it, this one included
+                presses.refresh_later(Turn(means, who, conversation), shown.about, incoming.card)
         return None
     live = means.store.cards.live(conversation, shown.about)
     return live.activity if live else None

@@ -66,12 +66,16 @@ def check_words(answer: InvitationAnswer, words: str | None) -> str | None:
 
 
 def tell_of_answer(means: Means, who: Person, discussion: Discussion, invitation: Invitation) -> None:
-    """The booker and the chair see each answer; a desk's other people see that one of them has answered."""
+    """The booker and the chair see each answer on their card; that somebody can't come is said anew.
+
+    A desk's other people see that one of them has answered.
+    """
     about = {"discussion": discussion.id, "invitation": invitation.id}
     key = f"answered:{invitation.id}:{invitation.version}"
+    is_bad_news = invitation.answer is InvitationAnswer.NOT_COMING
     for person in dict.fromkeys((discussion.booker, discussion.chair)):
         if person != who.id:
-            say(means, MessageKind.INVITATION_ANSWERED, about, person, key)
+            say(means, MessageKind.INVITATION_ANSWERED, about, person, key, replaces=not is_bad_news)
     colleagues = means.store.people.at_desk(invitation.desk) if invitation.desk else []
     for colleague in colleagues:
         if colleague.id not in (who.id, discussion.booker, discussion.chair):

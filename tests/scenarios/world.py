@@ -141,6 +141,12 @@ class World:
 
         return self.service.transactions.run_now(looked)
 
+    def whose(self, conversation: str) -> str:
+        """Whose chat this is."""
+        room = self.channel.rooms.find(conversation)
+        assert room is not None
+        return self.channel.people[room.members[0]].name
+
     def heard(self, name: str) -> list[Message]:
         """Every message in the person's chat, oldest first."""
         return self.chat(name).messages

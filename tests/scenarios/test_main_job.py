@@ -1,0 +1,76 @@
+"""The main job from install to the last nudge answered: everything that was sent to everybody, and nothing else."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.reading import lines
+from tests.scenarios.story import play
+from tests.scenarios.world import World
+
+EXPECTED = Path(__file__).with_name("everything_sent.txt")
+
+# what the story uses and what must never leave the chat: not in a toast, a file name, an address or a log line
+SECRETS = (
+    *("Priya", "Nair", "Okoro", "Adeyemi", "Marsh", "Lindo", "Bexley", "Lee Tan", "Kit Rowe"),
+    *("AB", "CD", "14/05/2019", "2019-05-14", "01/02/2026", "Child A of", "Child B of"),
+    *("physical", "neglect", "bruise", "shouting", "grandmother", "upstairs", "Hillside", "school", "court"),
+)
+
+
+class Sent:
+    """Notes what went out after each step, with the time it went."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._noted = 0
+        self.lines: list[str] = []
+
+    async def note(self) -> None:
+        record = self._world.channel.rooms.record
+        for event in record[self._noted :]:
+            whom = self._world.whose(event.conversation)
+            first, *_ = lines(event.activity["attachments"][0]["content"])
+            now = f"{self._world.clock.now():%a %H:%M}"
+            self.lines.append(f"{now}  {whom:<13} {event.kind:<8} {event.activity['summary']} · {first}")
+        self._noted = len(record)
+
+
+async def test_everything_that_was_sent_and_nothing_else(world: World) -> None:
+    sent = Sent(world)
+
+    await play(world, lambda _: None, sent.note)
+
+    assert "\n".join(sent.lines) + "\n" == EXPECTED.read_text("utf-8")
+    assert world.look(lambda store: store.outbox.waiting()) == 0
+    assert world.look(lambda store: store.trail.is_unbroken())
+
+
+async def test_nothing_personal_leaves_the_chat(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    told: list[str] = []
+
+    await play(world, told.append)
+
+    activities = [event.activity for event in world.channel.rooms.record]
+    outside = [str(activity.get("summary")) for activity in activities]
+    outside += [line for line in told if "attachment;" in line]
+    outside += [record.getMessage() for record in caplog.records if not record.name.startswith("tests")]
+    outside += [url for activity in activities for url in urls_in(activity)]
+    for words in outside:
+        assert not [secret for secret in SECRETS if secret.casefold() in words.casefold().split()], words
+        assert not [secret for secret in SECRETS if len(secret) > 4 and secret.casefold() in words.casefold()], words
+    assert all(activity.get("summary") for activity in activities)
+    assert not any(activity.get("text") for activity in activities)
+
+
+def urls_in(part: object) -> list[str]:
+    if isinstance(part, list):
+        return [found for item in part for found in urls_in(item)]
+    if not isinstance(part, dict):
+        return []
+    own = [str(value) for key, value in part.items() if key == "url"]
+    return own + [found for value in part.values() for found in urls_in(value)]
