@@ -8,8 +8,8 @@ from __future__ import annotations
 from pages.render import Page, render
 
 NEW_LINK = (
-    "Go back to your chat with Chairside in Teams. Press Fetch the record there, or type the word minutes "
-    "and the reference, to get a new link."
+    "Go back to your chat with Chairside in Teams and press the button on the record's card again, or type the word "
+    "minutes and the reference, to get a new link."
 )
 
 

@@ -18,6 +18,8 @@ from discussions.practice.types import GateCode, GateNeed, GateTest, Match, Prac
 
 ICPC = "icpc"
 S47_BEGINS = Match("decision.s47", ("yes",))
+NO_VISIT = "no action with a date"
+LACKS = {"owner": "no owner", "feedback": "nobody who hears when it is done"}
 NO_LONGER_AGREED = (ActionState.CANCELLED, ActionState.SUPERSEDED)
 
 
@@ -132,27 +134,30 @@ def action_gaps(practice: Practice, test: GateTest, one: Discussed) -> Iterator[
     for action in one.actions:
         if action.state in NO_LONGER_AGREED:
             continue
-        for part, missing in lacking(action):
+        for part in lacking(action):
             ids, short = (action.id, part), (str(action.number), part)
             about = About(ids, short, f"Action {action.number}", f"action {action.number}")
-            yield make_gap(test, about, missing, test.item)
+            yield make_gap(test, about, LACKS[part], test.item)
     for child in one.children:
         if is_s47_beginning(one, child) and not is_seen(practice, child, one.children, one.actions):
-            yield make_gap(test, visit_to(child, one.held_on), "no action with a date", test.item)
+            yield make_gap(test, visit_to(child, one.held_on), NO_VISIT, test.item)
 
 
 def visit_to(child: Child, held_on: date) -> About:
-    doing = "visiting the mother of" if child.is_unborn else "seeing"
-    said = f"{doing.capitalize()} {name_child(child, held_on)}"
-    return About((child.id,), (child.letter,), said, f"{doing} {child.letter}")
+    said = f"{name_visit(child).capitalize()} {name_child(child, held_on)}"
+    return About((child.id,), (child.letter,), said, f"{name_visit(child)} {child.letter}")
 
 
-def lacking(action: Action) -> Iterator[tuple[str, str]]:
+def name_visit(child: Child) -> str:
+    return "visiting the mother of" if child.is_unborn else "seeing"
+
+
+def lacking(action: Action) -> Iterator[str]:
     """An action is never kept without its due moment, so that is not asked again."""
     if action.owner is None and action.desk is None:
-        yield "owner", "no owner"
+        yield "owner"
     if not action.feedback_to:
-        yield "feedback", "nobody who hears when it is done"
+        yield "feedback"
 
 
 def is_s47_beginning(one: Discussed, child: Child) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 
 from discussions.agenda.facts import GAP_REASON, Fact
+from discussions.agenda.gate import LACKS, NO_VISIT, name_visit
 from discussions.booking.discussion import DiscussionKind, DiscussionState, Form
 from discussions.london import say_moment, say_time, to_london
 from discussions.practice.types import GateTest
@@ -130,13 +133,27 @@ def say_gap(material: Material, test: GateTest | None, fact: Fact) -> str:
     words = {
         "{child}": next((material.name_child(child) for child in material.children if child.id in named), "a child"),
         "{agency}": next((agency.name for agency in material.practice.agencies if agency.code in named), "an agency"),
-        "{action}": next((f"Action {act.number}" for act in material.actions if act.id in named), "an action"),
-        "{missing}": need.missing if need else "not complete",
+        "{action}": name_action(material, named),
+        "{missing}": need.missing if need else name_lack(material, named),
     }
     said = test.gap
     for placeholder, word in words.items():
         said = said.replace(placeholder, word)
     return said
+
+
+def name_action(material: Material, named: Sequence[str]) -> str:
+    """The action that is not complete; or the visit that nobody is to make."""
+    actions = (f"Action {action.number}" for action in material.actions if action.id in named)
+    visits = (f"{name_visit(child)} {material.name_child(child)}" for child in material.children if child.id in named)
+    words = next(chain(actions, visits), "an action")
+    return words[:1].upper() + words[1:]
+
+
+def name_lack(material: Material, named: Sequence[str]) -> str:
+    lacks = [LACKS[part] for part in named if part in LACKS]
+    is_visit = any(child.id in named for child in material.children)
+    return lacks[0] if lacks else NO_VISIT if is_visit else "not complete"
 
 
 def list_distribution(material: Material) -> tuple[str, ...]:

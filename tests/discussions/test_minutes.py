@@ -440,7 +440,9 @@ def test_what_was_asked_under_a_code_that_this_practice_does_not_know_is_kept() 
 def test_a_gap_is_told_in_the_words_of_the_gate_with_the_reason_of_the_chair() -> None:
     minutes = with_facts(
         said(13, GAP_REASON, "nobody thought of it", "dissent"),
-        said(12, GAP_REASON, "the desk decides", "actions_complete:act-3"),
+        said(12, GAP_REASON, "the desk decides", "actions_complete:act-3:feedback"),
+        said(12, GAP_REASON, "seen this morning", f"actions_complete:{A}"),
+        said(12, GAP_REASON, "the midwife sees her", f"actions_complete:{C}"),
         said(6, GAP_REASON, "asleep", f"child_complete:{B}:voice.words"),
         said(1, GAP_REASON, "on a call-out", "quorum:POLICE"),
         said(1, GAP_REASON, "no such test any more", "weather"),
@@ -449,7 +451,11 @@ def test_a_gap_is_told_in_the_words_of_the_gate_with_the_reason_of_the_chair() -
     assert minutes.gaps == (
         Gap("Missing from the core: Police", "on a call-out"),
         Gap("B (M.S., born 21/09/2022, 4): voice not recorded", "asleep"),
-        Gap("Action 3: not complete", "the desk decides"),
+        Gap("Action 3: nobody who hears when it is done", "the desk decides"),
+        Gap("Seeing A (J.S., born 03/04/2019, 7): no action with a date", "seen this morning"),
+        Gap(
+            "Visiting the mother of C (unborn, S., expected 12/01/2027): no action with a date", "the midwife sees her"
+        ),
         Gap("Whether any agency disagrees: not answered", "nobody thought of it"),
         Gap("weather", "no such test any more"),
     )
