@@ -45,7 +45,10 @@ def serve_command(world: World) -> None:
 @chairside.command("migrate")
 @click.pass_obj
 def migrate_command(world: World) -> None:
-    """Bring the database to the newest migration."""
+    """Bring the database to the newest migration.
+
+    Make a backup first, if there is data in it.
+    """
     with saying_plainly():
         settings = read_settings(world.environment)
         from bot.opening import make_ready, read_revision
@@ -58,7 +61,7 @@ def migrate_command(world: World) -> None:
 
 @chairside.group("directory")
 def directory_group() -> None:
-    """The agencies, desks and people that Chairside knows."""
+    """Agencies, desks and people."""
 
 
 @directory_group.command("import")
@@ -91,7 +94,7 @@ def show_command(world: World, as_csv: bool) -> None:
 
 @chairside.group("practice")
 def practice_group() -> None:
-    """The local practice: agenda, prompts, fields, clocks, quorum, nudges."""
+    """The local practice file."""
 
 
 @practice_group.command("check")
@@ -118,9 +121,10 @@ def check_command(world: World, file: Path | None) -> None:
 @click.argument("file", type=FILE)
 @click.pass_obj
 def backup_command(world: World, file: Path) -> None:
-    """Write everything that is kept into one file, while the service runs on.
+    """Write all that is kept into one file.
 
-    Personal data stays encrypted in it: it opens only with the encryption keys, which are to be kept elsewhere.
+    The service may run on meanwhile. Personal data stays encrypted in it: it opens only with the encryption keys,
+    which are to be kept elsewhere.
     """
     with saying_plainly():
         settings = read_settings(world.environment)
@@ -150,7 +154,10 @@ def restore_command(world: World, file: Path) -> None:
 @chairside.command("purge")
 @click.pass_obj
 def purge_command(world: World) -> None:
-    """Delete what is needed no more; `docs/data-protection.md` says what and when."""
+    """Delete what is needed no more.
+
+    docs/data-protection.md says what goes when; run it daily.
+    """
     with saying_plainly():
         settings = read_settings(world.environment)
         from bot.opening import opened_database
@@ -166,7 +173,7 @@ def purge_command(world: World) -> None:
 
 @chairside.group("keys")
 def keys_group() -> None:
-    """The keys that personal data is encrypted with."""
+    """The encryption keys."""
 
 
 @keys_group.command("rotate")
@@ -190,7 +197,10 @@ def rotate_command(world: World) -> None:
 @click.option("--offline", is_flag=True, help="Leave Microsoft and the mail server out.")
 @click.pass_obj
 def doctor_command(world: World, offline: bool) -> None:
-    """Look at the settings and what they point to, and name each thing that is wrong with its mend."""
+    """Name each thing that is wrong, with its mend.
+
+    Looks at the settings and at what they point to: files, database, Microsoft, mail server.
+    """
     with saying_plainly():
         import asyncio
 

@@ -14,7 +14,7 @@ from discussions.people import TenantId
 
 GUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HOST_LABEL_FORM = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
-KEY_ID_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+KEY_ID_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 MAIL_ADDRESS_FORM = re.compile(r"[^\s@<>,;:\"\\]{1,64}@(?P<domain>[^\s@]{1,253})")
 
 LONGEST_HOST_CHARACTERS = 253

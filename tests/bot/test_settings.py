@@ -383,3 +383,7 @@ def test_the_example_file_shows_the_real_defaults() -> None:
 
 def test_every_line_of_the_example_file_can_be_read() -> None:
     assert read_settings({**shown_in_example(), **PRODUCTION}).mail_server is not None
+
+
+def test_a_key_id_holds_no_dot_which_parts_the_id_from_what_it_sealed() -> None:
+    assert refuses("ENCRYPTION_KEYS", f"k.1:{NEW_KEY}")
