@@ -15,7 +15,6 @@ from cards.parts import (
     Hidden,
     LabelledButton,
     Part,
-    Text,
     TextInput,
     ToggleButton,
     Words,
@@ -93,4 +92,4 @@ def more_parts(agencies: Sequence[AgencySeats]) -> list[Part]:
     inputs: list[Part] = [ChoiceInput(id, label, choices_of(some), many=True) for id, label, some in lists if some]
     inputs.append(TextInput(TIME, "When they came or left, if not now", max_length=80, hint="For example 10:05"))
     toggle = Buttons((ToggleButton("Left, authority, time", MORE),))
-    return [toggle, Hidden(MORE, (Text("Left, authority, time", bold=True), *inputs))]
+    return [toggle, Hidden(MORE, tuple(inputs))]
