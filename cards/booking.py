@@ -66,7 +66,9 @@ def window(view: BookingView) -> list[Part]:
     latest = say_short(one.window_ends)
     if one.starts_at <= one.window_ends:
         return [Words(f"{latest}. {rule} ✓ It is in time.", lead="Latest start:")]
-    reason = (f"Reason: {one.late_reason}",) if one.late_reason else ()
+    # the booker's own words may hold more than those who are merely asked should read
+    runs_it = view.access.can(Can.RECORD_ANSWERS)
+    reason = (f"Reason: {one.late_reason}",) if one.late_reason and runs_it else ()
     return [Band(Tone.WARNING, f"▲ Later than {latest}, the latest start", (rule, *reason))]
 
 

@@ -91,7 +91,8 @@ def a_booking_as_an_invitee_sees_it() -> Card:
 
 @example(booking_card, "booking-bare")
 def a_booking_outside_its_window_with_nobody_asked() -> Card:
-    late = replace(ONE, starts_at=ONE.window_ends + timedelta(hours=16), restricted=True, join_details=None)
+    late = replace(ONE, starts_at=ONE.window_ends + timedelta(hours=16), restricted=True, join_details=None,
+                   late_reason="The paediatrician is free from 9.")  # fmt: skip
     return booking_card(replace(BOOKED, discussion=late, invitations=(), minute_taker=None))
 
 
