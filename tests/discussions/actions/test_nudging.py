@@ -187,10 +187,10 @@ def test_a_desks_action_is_nudged_to_everybody_on_its_rota() -> None:
     assert {message.recipient for _, message in nudges} == {one.id for one in ROTA}
 
 
-def test_colleagues_at_the_owners_desk_hear_of_it_when_it_is_made() -> None:
+def test_colleagues_at_the_owners_desk_hear_of_a_safety_action_when_it_is_made() -> None:
     scene = Scene()
     first, second = ROTA
-    scene.record(owner=first.id)
+    scene.record(owner=first.id, kind="immediate_safety")
 
     assert heard(scene.nudges_until(scene.at)) == [("Tue 17 Nov 10:00", second.id)]
 
