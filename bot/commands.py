@@ -122,7 +122,7 @@ KNOWN: tuple[Known, ...] = (
     Known(Word.BLOCKED, Group.ACTIONS, "blocked 3 no answer at the door", "Tells the chair what is in the way."),
     Known(Word.HAND_OVER, Group.ACTIONS, "hand over 3 to Kim Lee", "Asks somebody else to take it; they must accept."),
     Known(Word.AGREE, Group.ACTIONS, "agree 3", "Agrees to the time asked for, or takes what is handed to you."),
-    Known(Word.REFUSE, Group.ACTIONS, "refuse 3 the visit can't wait", "Says no to it, with a reason."),
+    Known(Word.REFUSE, Group.ACTIONS, "refuse 3", "Says no to the time asked for, or to what is handed to you."),
     Known(Word.CANCEL_ACTION, Group.ACTIONS, "cancel action 3 no longer needed", "Cancels an action.", (), Right.CHAIR),
     Known(Word.PROGRESS, Group.CHAT, "progress SD-26-0412", "Shows the item and the time in this chat, no details.",
           in_groups=True),

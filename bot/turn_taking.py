@@ -157,8 +157,11 @@ def tied_card(means: Means, incoming: Incoming, shown: Shown, who: Person | None
         if shown.card is not None:
             known = means.store.cards.live(conversation, shown.about)
             means.store.cards.remember(conversation, shown.about, incoming.card, means.now)
+            # an action's own messages update every card that shows it, this one included
             is_told_anyway = shown.about.startswith("action:") and known and known.activity == incoming.card
-            if not is_told_anyway:  # an action's own messages update every card that shows it, this one included
+            # an opened form is left alone: the update could wipe what is being typed into it, and nothing has changed
+            has_changed = incoming.press is not None and not presses.only_looks(incoming.press.verb)
+            if has_changed and not is_told_anyway:
                 presses.refresh_later(Turn(means, who, conversation), shown.about, incoming.card)
         return None
     live = means.store.cards.live(conversation, shown.about)

@@ -76,7 +76,6 @@ class ConversationStore(Protocol):
         """The discussions whose meeting chat this is."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class LiveCard:
     """The message that shows somebody the newest state of something; `about` is e.g. "action:<id>" or "dialog:<id>"."""

@@ -42,7 +42,7 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A rota with a mailbox: addressed first, before any named person. `hours` as in the directory, e.g. "Mon-Fri 08:00-17:00"."""
+    """A rota with a mailbox: addressed before any named person. `hours` as written, e.g. "Mon-Fri 08:00-17:00"."""
 
     id: DeskId
     agency: AgencyId

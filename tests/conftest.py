@@ -10,12 +10,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from storage.columns import METADATA
 from storage.database import Database, open_database
 from storage.keyring import Keyring
 from storage.schema import migrate
 from tests.postgres import SharedServer, find_binaries
+
+# a busy machine is no fault of the code under test
+settings.register_profile("chairside", deadline=None)
+settings.load_profile("chairside")
 
 KEYS = "first:" + b64encode(bytes(range(32))).decode()
 ENGINES = ("sqlite", "postgresql")

@@ -87,7 +87,7 @@ def show_children(scene: Scene) -> StepForm:
             ),
         ),
         next_title="Next: concern",
-        foot="Brothers and sisters belong into one discussion. Initials are enough here; names are checked in the meeting.",
+        foot="Brothers and sisters belong into one discussion. Initials are enough: names are checked in the meeting.",
     )
 
 
