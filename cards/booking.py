@@ -92,11 +92,14 @@ def with_phone(name: str, phone: str | None) -> str:
 
 
 def quorum_lines(view: BookingView) -> list[Part]:
-    """Who must be there, as the answers stand; each symbol with its words."""
+    """Who must be there, as the answers stand; each symbol with its words.
+
+    Why further agencies belong there says something about a child, so only those who are told of the children see it.
+    """
     light = view.quorum
     heading = "Quorate, as answered so far" if light.is_quorate else "Not quorate, as answered so far"
     lines = []
-    for line in light.lines:
+    for line in (line for line in light.lines if line.is_core or view.children):
         because = f", needed because {line.because}" if line.because else ""
         standing = "expected" if line.is_here else "nobody expected"
         lines.append(Bullet(f"{standing}{because}", symbol="✓" if line.is_here else "▲", lead=f"{line.name}:"))
