@@ -63,7 +63,7 @@ class Teller:
     async def time_passes(self, words: str, **span: float) -> None:
         self.world.clock.pass_by(**span)
         self.tell(f"\n{'':>7}… {words} It is {self.clock()}.")
-        await self.world.service.ticks.tick()
+        await self.world.tick()
         await self.pause()
 
     def hears(self, name: str, *, show: int = 3) -> Message:
