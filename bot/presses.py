@@ -12,6 +12,7 @@ from cards.again import again
 from cards.buttons import (
     AcceptAction,
     AcceptHandOver,
+    ActionButton,
     AgreeTime,
     AnswerInvitation,
     ApproveRecord,
@@ -20,16 +21,19 @@ from cards.buttons import (
     DeclineHandOver,
     DialogAnswer,
     DialogBack,
+    DialogButton,
     DialogCancel,
     DialogChoose,
     DialogGoTo,
     DialogResume,
     DialogSave,
+    DiscussionButton,
     FetchMinutes,
     HandOver,
     JoinDiscussion,
     KeepReasons,
     MarkDone,
+    MenuButton,
     NeedMoreTime,
     OpenAction,
     OpenActionForm,
@@ -82,8 +86,18 @@ def only_looks(verb: str) -> bool:
     return verb in LOOKING_VERBS
 
 
-def answer(turn: Turn, pressed: Pressed, card: str | None) -> Shown:
+def answer(turn: Turn, pressed: Pressed) -> Shown:
     button, typed = pressed.button, pressed.inputs
+    if isinstance(button, MenuButton):
+        return menu_pressed(turn, button)
+    if isinstance(button, DialogButton):
+        return dialog_pressed(turn, button, typed)
+    if isinstance(button, DiscussionButton):
+        return discussion_pressed(turn, button, typed)
+    return action_pressed(turn, button, typed)
+
+
+def menu_pressed(turn: Turn, button: MenuButton) -> Shown:
     match button:
         case ShowHelp():
             return menu.help(turn)
@@ -93,10 +107,12 @@ def answer(turn: Turn, pressed: Pressed, card: str | None) -> Shown:
             return menu.my_actions(turn, page)
         case StartBooking():
             return booking.start(turn)
-        case (DialogAnswer() | DialogBack() | DialogSave() | DialogCancel() | DialogResume() | DialogGoTo()) as one:
-            return dialog_pressed(turn, one, typed)
-        case DialogChoose():
-            return dialog_pressed(turn, button, typed)
+        case _:
+            assert_never(button)
+
+
+def discussion_pressed(turn: Turn, button: DiscussionButton, typed: Mapping[str, str]) -> Shown:
+    match button:
         case AnswerInvitation(id, what, seen):
             return booking.answer(turn, id, what, typed.get("reason") or typed.get("deputy"), seen)
         case OpenDiscussion(id):
@@ -115,10 +131,6 @@ def answer(turn: Turn, pressed: Pressed, card: str | None) -> Shown:
             return agenda.attendance(turn, id)
         case SaveAttendance(id):
             return agenda.save_attendance(turn, id, typed)
-        case OpenActionForm(id, action):
-            return actions.form(turn, id, action)
-        case SaveAction(id, action, seen):
-            return actions.save(turn, id, action, seen, typed)
         case OpenCloseGate(id):
             return closing.gate(turn, id)
         case KeepReasons(id):
@@ -129,36 +141,30 @@ def answer(turn: Turn, pressed: Pressed, card: str | None) -> Shown:
             return closing.approve(turn, id, seen)
         case FetchMinutes(id):
             return closing.fetch(turn, id)
-        case OpenAction(id):
-            return actions.overview(turn, id)
         case RecordAnswerFor():
             return actions.record_for(turn, button, typed)
-        case (
-            AcceptAction()
-            | DeclineAction()
-            | MarkDone()
-            | NeedMoreTime()
-            | ReportBlocked()
-            | HandOver()
-            | AgreeTime()
-            | RefuseTime()
-            | AcceptHandOver()
-            | DeclineHandOver()
-        ):
-            return actions.answered(turn, button, typed)
         case _:
             assert_never(button)
 
 
-DialogPress = DialogAnswer | DialogBack | DialogSave | DialogCancel | DialogResume | DialogGoTo | DialogChoose
+def action_pressed(turn: Turn, button: ActionButton, typed: Mapping[str, str]) -> Shown:
+    match button:
+        case OpenActionForm(id, action):
+            return actions.form(turn, id, action)
+        case SaveAction(id, action, seen):
+            return actions.save(turn, id, action, seen, typed)
+        case OpenAction(id):
+            return actions.overview(turn, id)
+        case _:
+            return actions.answered(turn, button, typed)
 
 
-def dialog_pressed(turn: Turn, button: DialogPress, typed: Mapping[str, str]) -> Shown:
+def dialog_pressed(turn: Turn, button: DialogButton, typed: Mapping[str, str]) -> Shown:
     kept = engine.find(turn.means, turn.who, BOOKING, button.dialog, button.seen)
     return booking.moved(turn, dialog_moved(turn, button, kept, typed))
 
 
-def dialog_moved(turn: Turn, button: DialogPress, kept: KeptDialog, typed: Mapping[str, str]) -> engine.Moved:
+def dialog_moved(turn: Turn, button: DialogButton, kept: KeptDialog, typed: Mapping[str, str]) -> engine.Moved:
     means, who = turn.means, turn.who
     match button:
         case DialogAnswer():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from bot import presses, typed_words
 from bot.arrivals import Incoming, Kind, PlaceKind
 from bot.shown import Shown, Turn
-from bot.welcoming import group_welcome, stranger_card, welcome
+from bot.welcoming import first_words, keep_welcome, stranger_card
 from cards.buttons import Pressed, unpack
 from cards.refusal import fault_card, refusal_card
 from cards.render import Card, Summary, stamp
@@ -58,7 +58,7 @@ def take_turn(
         store.turns.mark_said(said)
     key = key_of(incoming)
     if key and (kept := store.turns.seen(key)):
-        return replace(reply_again(kept), key=key)
+        return reply_again(means, incoming, kept, key)
     who = store.people.by_account(incoming.sender.account) if incoming.sender.account else None
     if who is None and not asked_roster and incoming.kind is not Kind.REMOVED:
         return Strange(may_be_linked=incoming.sender.account is not None)
@@ -88,9 +88,8 @@ def installed(means: Means, incoming: Incoming, who: Person | None) -> Shown:
     if not means.store.conversations.install(reference_of(incoming), person, incoming.place.kind, means.now):
         return Shown()
     means.store.trail.write(Entry(Deed.INSTALLED, means.now, who.id if who else None, what=incoming.place.kind))
-    if not is_personal:
-        return Shown(group_welcome(means))
-    return Shown(welcome(means, who) if who else stranger_card(means), "welcome")
+    about = keep_welcome(means, incoming.place.conversation, person, incoming.place.kind)
+    return Shown(first_words(means, who, incoming.place.kind), about)
 
 
 def answered(means: Means, incoming: Incoming, who: Person | None, public_url: str) -> Shown:
@@ -105,7 +104,7 @@ def answered(means: Means, incoming: Incoming, who: Person | None, public_url: s
     turn = Turn(means, who, incoming.place.conversation, public_url)
     if incoming.press is not None:
         pressed = unpack(incoming.press.verb, incoming.press.data)
-        return presses.answer(turn, pressed, incoming.card) if is_personal else presses.answer_in_group(turn, pressed)
+        return presses.answer(turn, pressed) if is_personal else presses.answer_in_group(turn, pressed)
     text = incoming.text or ""
     return typed_words.answer(turn, text) if is_personal else typed_words.answer_in_group(turn, text)
 
@@ -122,7 +121,7 @@ def key_of(incoming: Incoming) -> str | None:
     """
     place = incoming.place.conversation
     if incoming.press is None:
-        return f"m|{digest(place, incoming.activity)}" if incoming.kind is Kind.MESSAGE else None
+        return f"m|{digest(place, incoming.activity)}" if incoming.kind in (Kind.MESSAGE, Kind.INSTALLED) else None
     data = dict(incoming.press.data)
     nonce = data.pop("n", None)
     if not isinstance(nonce, str) or presses.only_looks(incoming.press.verb):
@@ -134,16 +133,20 @@ def digest(*parts: object) -> str:
     return sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()
 
 
-def reply_again(kept: KeptAnswer) -> Reply:
+def reply_again(means: Means, incoming: Incoming, kept: KeptAnswer, key: str) -> Reply:
+    """If an earlier one did go out after all, the repeat takes over from it."""
     card = Card(dict(kept.content), Summary(kept.summary)) if kept.content is not None and kept.summary else None
-    return Reply(card, kept.sentence, was_said=kept.said)
+    continued = None
+    if kept.about and incoming.kind is not Kind.PRESS:
+        continued = showing(means, incoming.place.conversation, kept.about)
+    return Reply(card, kept.sentence, kept.about, key, continued, was_said=kept.said)
 
 
 def remembered(means: Means, incoming: Incoming, shown: Shown, key: str | None, who: Person | None) -> Reply:
     card = stamp(shown.card, means.new_id()) if shown.card else None
     if key:
         content = card.content if card else None
-        kept = KeptAnswer(content, card.summary if card else None, shown.sentence, said=False)
+        kept = KeptAnswer(content, card.summary if card else None, shown.sentence, said=False, about=shown.about)
         means.store.turns.remember(key, kept, means.now)
     return Reply(card, shown.sentence, shown.about, key, tied_card(means, incoming, shown, who))
 
@@ -164,7 +167,12 @@ def tied_card(means: Means, incoming: Incoming, shown: Shown, who: Person | None
             if has_changed and not is_told_anyway:
                 presses.refresh_later(Turn(means, who, conversation), shown.about, incoming.card)
         return None
-    live = means.store.cards.live(conversation, shown.about)
+    return showing(means, conversation, shown.about)
+
+
+def showing(means: Means, conversation: str, about: str) -> str | None:
+    """The message that shows it now."""
+    live = means.store.cards.live(conversation, about)
     return live.activity if live else None
 
 

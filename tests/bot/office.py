@@ -33,7 +33,7 @@ class Office:
         return Turn(self.scene.means, who, f"chat-{who.id}")
 
     def press(self, who: Person, button: Button, typed: Mapping[str, str] | None = None) -> Shown:
-        return presses.answer(self.turn(who), Pressed(button, typed or {}, "nonce"), None)
+        return presses.answer(self.turn(who), Pressed(button, typed or {}, "nonce"))
 
     def type(self, who: Person, word: Type, rest: str) -> Shown:
         return word(self.turn(who), rest)

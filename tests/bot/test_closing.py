@@ -57,13 +57,13 @@ class Chat:
         return self.do(lambda turn: typed_words.answer(turn, text))
 
     def press(self, button: Button, typed: Mapping[str, str] | None = None) -> Shown:
-        return self.do(lambda turn: presses.answer(turn, Pressed(button, typed or {}, None), "card"))
+        return self.do(lambda turn: presses.answer(turn, Pressed(button, typed or {}, None)))
 
     def refused(self, button: Button, typed: Mapping[str, str]) -> tuple[Refusal, Card | None]:
         """What the press is told, and the card it is shown again on."""
         pressed = Pressed(button, typed, None)
         try:
-            self.do(lambda turn: presses.answer(turn, pressed, "card"))
+            self.do(lambda turn: presses.answer(turn, pressed))
         except Refusal as refusal:
             told = refusal
             return told, self.do(lambda turn: presses.show_again(turn, pressed, told))
