@@ -51,8 +51,9 @@ class FrontDoorOfChairside:
             return self._faulted(incoming)
 
     async def _take(self, incoming: Incoming) -> Reply:
-        said, self._said = self._said, []
-        reply = await self._transactions.run(take_turn, incoming, self._public_url, tuple(said))
+        said = tuple(self._said)
+        reply = await self._transactions.run(take_turn, incoming, self._public_url, said)
+        self._said = [key for key in self._said if key not in said]
         if isinstance(reply, Strange):
             mail = await self._roster.mail_of(incoming) if reply.may_be_linked else None
             await self._transactions.run(link_by_mail, incoming, mail)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.answers import actions, agenda
+from bot.arrivals import PlaceKind
 from bot.showing import show
 from bot.shown import Turn
+from bot.welcoming import first_words
 from cards.render import Card, Summary, stamp
 from cards.repeat import marked_as_repeat
 from discussions.ids import ActionId, DiscussionId
@@ -58,7 +60,8 @@ def compose(means: Means, claimed: Claimed, public_url: str) -> Letter | NotSent
         return letter
     if not means.store.outbox.sending(claimed, means.now):
         return NotSent(DeliveryState.WITHDRAWN, "lease lost")
-    card = marked_as_repeat(letter.card) if claimed.maybe_sent and letter.replaces is None else letter.card
+    may_be_a_repeat = claimed.maybe_sent or message.kind is MessageKind.WELCOME
+    card = marked_as_repeat(letter.card) if may_be_a_repeat and letter.replaces is None else letter.card
     return Letter(letter.to, stamp(card, means.new_id()), letter.about, letter.replaces)
 
 
@@ -66,6 +69,8 @@ def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:
     who = means.store.people.person(message.recipient) if message.recipient else None
     if message.kind is MessageKind.PROGRESS:
         return write_progress(means, message)
+    if message.kind is MessageKind.WELCOME:
+        return write_welcome(means, message, who)
     if who is None:
         return NotSent(DeliveryState.WITHDRAWN, "not in the directory")
     to = where_to(means, message, who)
@@ -81,6 +86,17 @@ def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:
         return Letter(to, card_for(Turn(means, who, to.conversation, public_url), message, about), about, replaces)
     except Refusal as refusal:
         return NotSent(DeliveryState.WITHDRAWN, type(refusal).__name__)
+
+
+def write_welcome(means: Means, message: Message, who: Person | None) -> Letter | NotSent:
+    """As a rule it was said in its turn, and noted. Else nobody knows whether it was, and so it is said once more."""
+    to = means.store.conversations.chat(message.conversation) if message.conversation else None
+    if to is None:
+        return NotSent(DeliveryState.NOT_INSTALLED, "no installation in the chat")
+    about = f"welcome:{message.id}"
+    if means.store.cards.live(to.conversation, about):
+        return NotSent(DeliveryState.WITHDRAWN, "said in its turn")
+    return Letter(to, first_words(means, who, PlaceKind(message.about["place"])), about, None)
 
 
 def is_past(means: Means, message: Message) -> bool:

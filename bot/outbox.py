@@ -59,6 +59,10 @@ class Outbox:
         return handled
 
     async def _deliver(self, claimed: Claimed) -> None:
+        if claimed.attempts > GIVES_UP_AFTER_ATTEMPTS:
+            # so many senders have died of it that the next one would too
+            await self._transactions.run(settle, claimed, DeliveryState.GAVE_UP, "cut off")
+            return
         letter = await self._transactions.run(compose, claimed, self._public_url)
         if isinstance(letter, NotSent):
             await self._transactions.run(settle, claimed, letter.state, letter.code)

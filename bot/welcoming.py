@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bot.arrivals import PlaceKind
 from cards.render import Card
 from cards.welcome import Ability, UnsafeNow, group_welcome_card, not_in_directory_card, welcome_card
+from discussions.ids import MessageId
 from discussions.needs import Means
-from discussions.people import Person, Right
+from discussions.people import Person, PersonId, Right
+from discussions.post import Message, MessageKind
+
+SAID_LATER_AFTER = timedelta(minutes=1)
 
 ABILITIES: tuple[tuple[Right | None, Ability], ...] = (
     (
@@ -23,6 +30,24 @@ ABILITIES: tuple[tuple[Right | None, Ability], ...] = (
     ),
     (None, Ability("Follow up.", "Each action owner is reminded; you answer on the card, also on a phone.")),
 )
+
+
+def first_words(means: Means, who: Person | None, place: PlaceKind) -> Card:
+    if place is not PlaceKind.PERSONAL:
+        return group_welcome(means)
+    return welcome(means, who) if who else stranger_card(means)
+
+
+def keep_welcome(means: Means, conversation: str, person: PersonId | None, place: PlaceKind) -> str:
+    """Leaves it in the outbox too, since an installation is told once and the turn may die before it has welcomed.
+
+    Returns what the welcome is about: once a message is known to show that, the outbox has nothing left to say.
+    """
+    id = MessageId(means.new_id())
+    key = f"welcome:{id}"
+    due = means.now + SAID_LATER_AFTER
+    means.store.outbox.put(Message(id, MessageKind.WELCOME, {"place": place}, person, conversation, key, due))
+    return key
 
 
 def welcome(means: Means, who: Person) -> Card:

@@ -203,6 +203,7 @@ class KeptAnswer:
     summary: str | None
     sentence: str | None
     said: bool
+    about: str | None = None
 
 
 class TurnStore(Protocol):

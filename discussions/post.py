@@ -29,11 +29,13 @@ class MessageKind(StrEnum):
     REFRESH = "refresh"
     """The stored message of a pressed card follows what the press was answered with."""
     CONSOLE = "console"
+    WELCOME = "welcome"
+    """Said in the turn that sees the installation; from here only if that turn could not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing to be said to one person (or, PROGRESS only, into one meeting chat).
+    """One thing to be said to one person (or, PROGRESS and WELCOME only, into one chat).
 
     `about` holds ids only, e.g. {"action": …, "promise": …}. `key` makes it said once: a second message with the same
     key is not kept. `replaces_card` updates the recipient's earlier card about the same thing, where there is one,

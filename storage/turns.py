@@ -44,7 +44,12 @@ class TurnsInSql:
         return None if found is None else _answer(found)
 
     def remember(self, key: str, answer: KeptAnswer, now: datetime) -> None:
-        kept = {"content": answer.content, "summary": answer.summary, "sentence": answer.sentence}
+        kept = {
+            "content": answer.content,
+            "summary": answer.summary,
+            "sentence": answer.sentence,
+            "about": answer.about,
+        }
         _REMEMBER.put(self._tx, TURNS.values(self._tx, _Turn(key, kept, answer.said, now)))
 
     def mark_said(self, keys: Collection[str]) -> None:
