@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.shown import Shown, Turn
 from cards.console import echo_card
 from discussions.agenda import attend, capture
@@ -33,13 +35,13 @@ def noted(what: Noted, done: str) -> Shown:
 
 
 def here_typed(turn: Turn, rest: str) -> Shown:
-    marked = attend.mark_named_here(turn.means, turn.who, name_in(rest, "here Helen Marsh"))
-    return marked_shown(marked, "here" if marked.changed else "was marked as here already")
+    marked = attend.mark_all_named_here(turn.means, turn.who, name_in(rest, "here Helen Marsh"))
+    return marked_shown(marked, "here" if any(one.changed for one in marked) else "was marked as here already")
 
 
 def left_typed(turn: Turn, rest: str) -> Shown:
     marked = attend.mark_named_left(turn.means, turn.who, name_in(rest, "left Helen Marsh"))
-    return marked_shown(marked, "has left")
+    return marked_shown([marked], "has left")
 
 
 def name_in(rest: str, example: str) -> str:
@@ -48,9 +50,10 @@ def name_in(rest: str, example: str) -> str:
     return rest
 
 
-def marked_shown(marked: Marked, how: str) -> Shown:
-    words = f"{marked.name} ({marked.agency})"
-    return Shown(echo_card(marked.discussion.id, f"{marked.discussion.reference} · {how}", words))
+def marked_shown(marked: Sequence[Marked], how: str) -> Shown:
+    words = "; ".join(f"{one.name} ({one.agency})" for one in marked)
+    discussion = marked[0].discussion
+    return Shown(echo_card(discussion.id, f"{discussion.reference} · {how}", words))
 
 
 def undo_typed(turn: Turn, rest: str) -> Shown:

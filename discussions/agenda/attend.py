@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -64,6 +65,23 @@ class Marked:
     name: str
     agency: str
     changed: bool
+
+
+def mark_all_named_here(means: Means, who: Person, words: str) -> list[Marked]:
+    """Several at once, "Helen Marsh, Tom Bexley; Kim Lee, school nurse, health": all of them, or nothing and why."""
+    discussion = current_discussion(means, who)
+    known = at_the_table(means, who, discussion)
+    return [mark_named_here(means, who, name) for name in names_in(means, words, known)]
+
+
+def names_in(means: Means, words: str, known: Sequence[Named]) -> list[str]:
+    """A comma parts two people where both sides are known; else it parts a guest's name, role and agency."""
+    names: list[str] = []
+    for part in re.split(r"[;\n]", words):
+        single = [bit.strip() for bit in re.split(r",|\band\b", part) if bit.strip()]
+        are_all_known = len(single) > 1 and all(known_as(means, bit, known) for bit in single)
+        names += single if are_all_known else [part.strip()] if part.strip() else []
+    return names
 
 
 def mark_named_here(means: Means, who: Person, words: str) -> Marked:

@@ -129,9 +129,8 @@ async def start(teller: Teller) -> None:
     teller.chapter("Chair")
     await teller.says(PRIYA, f"start {REFERENCE}", show=6)
     await teller.says(RUTH, f"join {REFERENCE}", show=2)
-    for words in ("here Helen Marsh", "here Sam Okoro", "here Lee Tan, deputy safeguarding lead, school"):
+    for words in ("here Helen Marsh, Sam Okoro and Tom Bexley", "here Lee Tan, deputy safeguarding lead, school"):
         await teller.says(PRIYA, words, show=2)
-    await teller.says(PRIYA, "here Tom Bexley", show=2)
 
 
 async def fill(teller: Teller, who: str, typed: str, **fields: str) -> Answer:
