@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 import pytest
 
-from tests.scenarios.reading import lines
+from tests.scenarios.everything_sent import EXPECTED, Sent
 from tests.scenarios.story import play
 from tests.scenarios.world import World
-
-EXPECTED = Path(__file__).with_name("everything_sent.txt")
 
 # what the story uses and what must never leave the chat: not in a toast, a file name, an address or a log line
 SECRETS = (
@@ -19,24 +16,6 @@ SECRETS = (
     *("AB", "CD", "14/05/2019", "2019-05-14", "01/02/2026", "Child A of", "Child B of"),
     *("physical", "neglect", "bruise", "shouting", "grandmother", "upstairs", "Hillside", "school", "court"),
 )
-
-
-class Sent:
-    """Notes what went out after each step, with the time it went."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._noted = 0
-        self.lines: list[str] = []
-
-    async def note(self) -> None:
-        record = self._world.channel.rooms.record
-        for event in record[self._noted :]:
-            whom = self._world.whose(event.conversation)
-            first, *_ = lines(event.activity["attachments"][0]["content"])
-            now = f"{self._world.clock.now():%a %H:%M}"
-            self.lines.append(f"{now}  {whom:<13} {event.kind:<8} {event.activity['summary']} · {first}")
-        self._noted = len(record)
 
 
 async def test_everything_that_was_sent_and_nothing_else(world: World) -> None:
