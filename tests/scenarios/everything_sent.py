@@ -1,4 +1,4 @@
-"""Notes all that goes out while the story plays; `python -m tests.scenarios.everything_sent` writes it anew to be read."""
+"""Notes all that goes out while the story plays; `python -m tests.scenarios.everything_sent` writes it anew."""
 
 from __future__ import annotations
 

@@ -1,0 +1,140 @@
+"""The service in a process of its own that really dies: its clock is a file, and it ticks when it is told to.
+
+Nothing of this is in the product. Two routes on loopback stand in for the timer, and `dies` names a moment around a
+use-case at which the process kills itself with SIGKILL, so that a test can choose between which two steps that is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot import outbox
+from bot.app import Chairside, Given
+from bot.bank_holidays import EnglandBankHolidays
+from bot.identifiers import ids_from
+from bot.settings import read_settings
+from cards.render import environment
+from discussions.post import Claimed
+from storage.database import open_database
+from storage.engines import make_engine
+from storage.practice_file import standard_practice
+
+Run = Callable[..., Awaitable[Any]]
+
+# Read and compiled here once, before the processes part: only what is the same for all of them.
+PRACTICE = standard_practice()
+CALENDAR = EnglandBankHolidays()
+for template in environment().list_templates():
+    environment().get_template(template)
+make_engine("postgresql://nobody@nowhere/nothing").dispose()
+# what is collected never makes a copy of a page in each of them
+gc.freeze()
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What one process is given. `dies`: "before", "in" (all done, nothing committed yet) or "after", a use-case, and
+    the how manyeth time, e.g. "after take_turn 2"; None lives until it is killed. `lease` as in bot.outbox."""
+
+    database_url: str
+    environment: Mapping[str, str]
+    clock: Path
+    dies: str | None
+    lease: timedelta
+
+
+class Death:
+    """Comes once the named moment is there. Messages that are repeats already are spared: their day has been."""
+
+    def __init__(self, dies: str) -> None:
+        self._when, self._use_case, number = dies.split()
+        self._spared = int(number) - 1
+
+    def around(self, run: Run) -> Run:
+        async def run_until_death(use_case: Callable[..., Any], *arguments: object) -> Any:
+            self._come("before", use_case, arguments)
+            answer = await run(self._within(use_case), *arguments)
+            self._come("after", use_case, arguments)
+            return answer
+
+        return run_until_death
+
+    def _within(self, use_case: Callable[..., Any]) -> Callable[..., Any]:
+        def use_until_death(means: Any, *arguments: object) -> Any:
+            answer = use_case(means, *arguments)
+            self._come("in", use_case, arguments)
+            return answer
+
+        return use_until_death
+
+    def _come(self, when: str, use_case: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+        if (when, use_case.__name__) != (self._when, self._use_case):
+            return
+        if any(isinstance(argument, Claimed) and argument.maybe_sent for argument in arguments):
+            return
+        if self._spared:
+            self._spared -= 1
+            return
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def live(life: Life, parent: Connection) -> None:
+    """Tells the parent its port, then serves until it is killed or the parent has gone."""
+    asyncio.run(_serve(life, parent))
+
+
+async def _serve(life: Life, parent: Connection) -> None:
+    outbox.LEASE = life.lease
+    chairside = _build(life)
+    runner = web.AppRunner(_with_control(chairside), access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    parent.send(runner.addresses[0][1])
+    orphaned = asyncio.Event()
+    asyncio.get_running_loop().add_reader(parent.fileno(), orphaned.set)
+    await orphaned.wait()
+    os._exit(0)
+
+
+def _build(life: Life) -> Chairside:
+    def now() -> datetime:
+        return datetime.fromisoformat(life.clock.read_text())
+
+    given = Given(
+        settings=read_settings(life.environment),
+        database=open_database(life.database_url, life.environment["CHAIRSIDE_ENCRYPTION_KEYS"]),
+        practice=PRACTICE,
+        calendar=CALENDAR,
+        now=now,
+        new_id=ids_from(now, os.urandom),
+        ticks_by_hand=True,
+    )
+    chairside = Chairside(given)
+    if life.dies is not None:
+        vars(chairside.transactions)["run"] = Death(life.dies).around(chairside.transactions.run)
+    return chairside
+
+
+def _with_control(chairside: Chairside) -> web.Application:
+    async def tick(_: web.Request) -> web.Response:
+        await chairside.ticks.tick()
+        return web.Response()
+
+    async def settle(_: web.Request) -> web.Response:
+        await chairside.outbox.deliver_due()
+        return web.Response()
+
+    app = chairside.web_app()
+    app.add_routes([web.post("/control/tick", tick), web.post("/control/settle", settle)])
+    return app
