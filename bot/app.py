@@ -25,8 +25,10 @@ from discussions.clocks import Calendar
 from discussions.needs import NewId
 from discussions.practice.types import Practice
 from storage.database import Database, TransactionsInSql
+from storage.purge import purge_passing
 
 LARGEST_BODY_BYTES = 512 * 1024
+TIDIES_EVERY_SECONDS = 3600
 
 log = logging.getLogger("chairside.app")
 
@@ -84,17 +86,28 @@ class Chairside:
             )
             self._edge = TeamsEdge(teams_settings(self._given.settings), session, front_door, self._given.now)
             await self._edge.prepare()
-            sending = None
-            if not self._given.ticks_by_hand:
-                sending = asyncio.create_task(self.outbox.run(), name="outbox")
-                self.ticks.start()
+            running = [] if self._given.ticks_by_hand else self._start_running()
             yield
             self.ticks.stop()
-            if sending is not None:
-                sending.cancel()
+            for task in running:
+                task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
-                    await sending
+                    await task
             await self._edge.close()
+
+    def _start_running(self) -> list[asyncio.Task[None]]:
+        self.ticks.start()
+        return [asyncio.create_task(self.outbox.run()), asyncio.create_task(self._tidy_up())]
+
+    async def _tidy_up(self) -> None:
+        """Kept answers, abandoned forms and old links go by themselves; records go by `chairside purge` alone."""
+        database, loop = self._given.database, asyncio.get_running_loop()
+        while True:
+            try:
+                await loop.run_in_executor(database.threads, purge_passing, database, self._given.now())
+            except Exception:
+                log.exception("tidying up failed; it is tried again in an hour")
+            await asyncio.sleep(TIDIES_EVERY_SECONDS)
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
         assert self._edge is not None, "requests come after the start"

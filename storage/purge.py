@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,17 +55,24 @@ class Purged:
 def purge(database: Database, now: datetime, keep_records: timedelta = KEEP_RECORDS) -> Purged:
     """Content goes `keep_records` after approval; of a cancelled discussion, after the day it was booked for. A
     discussion with an action still open waits for the action's end."""
+    passing = purge_passing(database, now)
     with database.begin() as tx:
-        answers = _delete(tx, turn, turn.c.at < now - KEEP_ANSWERS)
-        dialogs = _delete(tx, dialog, dialog.c.updated_at < now - KEEP_DIALOGS)
-        links = _delete(tx, link, or_(link.c.used_at < now - KEEP_LINKS, link.c.expires_at < now - KEEP_LINKS))
         messages = _delete_messages(tx, now - KEEP_MESSAGES)
         old = list(tx.do(_OLD, before=now - keep_records).scalars())
     for id in old:
         # One transaction each: nobody waits long, and what was done stays done.
         with database.begin() as tx:
             _blank_discussion(tx, id, now)
-    return Purged(answers, dialogs, links, messages, len(old))
+    return replace(passing, messages=messages, discussions=len(old))
+
+
+def purge_passing(database: Database, now: datetime) -> Purged:
+    """What was only ever kept for a while: answers, abandoned forms, links. The running service does this by itself."""
+    with database.begin() as tx:
+        answers = _delete(tx, turn, turn.c.at < now - KEEP_ANSWERS)
+        dialogs = _delete(tx, dialog, dialog.c.updated_at < now - KEEP_DIALOGS)
+        links = _delete(tx, link, or_(link.c.used_at < now - KEEP_LINKS, link.c.expires_at < now - KEEP_LINKS))
+    return Purged(answers, dialogs, links, messages=0, discussions=0)
 
 
 def _delete(tx: Transaction, table: Table, which: Any) -> int:
