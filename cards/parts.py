@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
+from zlib import crc32
 
 from cards.buttons import Button, pack
 
@@ -236,6 +237,13 @@ class ChoiceInput:
     @property
     def error_message(self) -> str:
         return self.error or "Please choose from the list."
+
+    @property
+    def key(self) -> str:
+        """Changes with what is offered and chosen. Clients keep what a list shows under its key, else under its place in
+        the card: then the card that takes this one's place would go on showing this one's choices."""
+        offered = "\n".join((self.value or "", *(f"{choice.value} {choice.title}" for choice in self.choices)))
+        return f"{self.id}-{crc32(offered.encode()):08x}"
 
 
 @dataclass(frozen=True, slots=True)

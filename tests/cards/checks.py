@@ -18,7 +18,7 @@ from cards.render import CARD_LIMIT_BYTES, Card, Summary, size_in_bytes, stamp
 from cards.wire import ID_LIMIT_CHARACTERS, INPUTS_LIMIT, OWN_KEYS
 
 SCHEMA = Path(__file__).parents[1] / "data" / "adaptive-card-1.5.json"
-TEAMS_PROPERTIES = frozenset({"msteams"})
+TEAMS_PROPERTIES = frozenset({"msteams", "key"})
 NEWER_ELEMENTS = frozenset({"Badge", "ProgressBar", "Icon", "Chart.Gauge", "Chart.HorizontalBar"})
 MOST_ACTIONS = 6
 MOST_CHOICES = 60

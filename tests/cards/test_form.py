@@ -125,3 +125,12 @@ def test_buttons_stand_in_rows_that_a_phone_can_hold() -> None:
         ["A" * 14],
         ["B" * 13],
     ]
+
+
+def test_a_list_has_another_key_as_soon_as_it_offers_or_holds_something_else() -> None:
+    def key(*titles: str, value: str | None = None) -> str:
+        who = ChoiceInput("who", "Who", tuple(Choice(title, title) for title in titles), value)
+        return str(fields_by_id(form(who))["who"]["key"])
+
+    assert key("Ann", "Bo") == key("Ann", "Bo")
+    assert len({key("Ann", "Bo"), key("Bo", "Ann"), key("Ann"), key("Ann", "Bo", value="Ann")}) == 4

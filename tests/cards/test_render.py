@@ -88,12 +88,13 @@ def card_full_of(text: str) -> Card:
 
 
 def each_string(part: object, change: Callable[[str], str]) -> object:
+    """Without the keys of lists, which are reckoned from the text and hold none of it."""
     if isinstance(part, str):
         return change(part)
     if isinstance(part, list):
         return [each_string(item, change) for item in part]
     if isinstance(part, dict):
-        return {key: each_string(value, change) for key, value in part.items()}
+        return {name: each_string(value, change) for name, value in part.items() if name != "key"}
     return part
 
 
