@@ -178,7 +178,7 @@ def go_to(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, step: str
 def put_aside(means: Means, who: Person, dialog: Dialog, kept: KeptDialog) -> Moved:
     means.store.dialogs.keep(replace(kept, open=False, seen=kept.seen + 1, updated_at=means.now))
     carry_on = LabelledButton("Carry on", DialogResume(kept.id, kept.seen + 1), primary=True)
-    line = f"Type {dialog.again} or press Carry on when you are ready."
+    line = "Press Carry on, or type carry on, when you are ready."
     card = notice_card("✓ Saved for later", buttons=((carry_on,),), tone=Tone.GOOD, lines=(line,))
     return Moved(card, f"dialog:{kept.id}")
 

@@ -16,6 +16,7 @@ from discussions.booking.book import require_booker
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.views import booking_view, invitation_view
 from discussions.ids import DiscussionId, InvitationId
+from discussions.london import to_london
 from discussions.needs import KeptDialog
 from discussions.refusals import Refusal, WrongAnswer
 
@@ -33,7 +34,9 @@ def start(turn: Turn) -> Shown:
     kept = open_dialog(turn)
     if kept is not None:
         return moved(turn, engine.show(turn.means, turn.who, BOOKING, kept))
-    return moved(turn, engine.begin(turn.means, turn.who, turn.conversation, BOOKING))
+    # proposed once and kept, so that the reference taken is the one that was shown
+    proposed = turn.means.store.discussions.next_reference(to_london(turn.means.now).year)
+    return moved(turn, engine.begin(turn.means, turn.who, turn.conversation, BOOKING, {"reference": proposed}))
 
 
 def carry_on(turn: Turn) -> Shown:

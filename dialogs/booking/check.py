@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cards.buttons import DialogGoTo
 from cards.parts import Band, Part, Row, Text, TextInput, Tone
-from dialogs.booking.draft import Draft
+from dialogs.booking.draft import Draft, within
 from dialogs.booking.what import say_child
 from dialogs.booking.who import missing_agencies, say_invitee
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
-from discussions.booking.book import book, people_asked_by, window_end
+from discussions.booking.book import NewChild, book, people_asked_by, window_end
 from discussions.clocks import say_rule
 from discussions.london import say_moment, say_short
 from discussions.people import Person, PersonId
 from discussions.refusals import WrongAnswer
 
+MOST_REASON = 1_000
 BOOKS = {"book it", "book", "yes", "ok", "confirm"}
 
 
@@ -67,9 +70,16 @@ def looks_needed(scene: Scene) -> Band | None:
         lines.append(f"Not asked: {', '.join(missing)}. Please say why below, or press Book it again without.")
     if request.starts_at > ends:
         lines.append(f"It starts after its window ends, {say_short(ends)}. That is counted.")
+    if twins := twice_the_same(request.children):
+        lines.append(f"{twins} stands here more than once: twins, or typed twice?")
     if request.chair == request.minute_taker:
         lines.append("The chair also takes the minutes.")
     return Band(Tone.WARNING, "▲ Please look at this", tuple(lines)) if lines else None
+
+
+def twice_the_same(children: Sequence[NewChild]) -> str:
+    """Twins share a date of birth, sometimes initials too; a line typed twice would make a child who is not there."""
+    return "; ".join(dict.fromkeys(say_child(child) for child in children if children.count(child) > 1))
 
 
 def reason_field(scene: Scene) -> list[Part]:
@@ -78,7 +88,7 @@ def reason_field(scene: Scene) -> list[Part]:
         return []
     label = f"Why without {' and '.join(missing)}"
     value = Draft(scene.answers).text("quorum_reason")
-    return [TextInput("quorum_reason", label, value=value, multiline=True, max_length=1000)]
+    return [TextInput("quorum_reason", label, value=value, multiline=True, max_length=MOST_REASON)]
 
 
 def what_book_does(scene: Scene) -> str:
@@ -91,16 +101,24 @@ def what_book_does(scene: Scene) -> str:
 
 
 def take_check(scene: Scene, given: Given) -> Answers:
-    reason = given.fields.get("quorum_reason", "").strip()
-    if given.words is not None:
-        words = given.words.strip()
-        if words.casefold() not in BOOKS:
-            if not missing_agencies(scene):
-                raise WrongAnswer("Please type book it, or press a line to change it.")
-            reason = words
+    if given.words is not None and given.words.strip().casefold() not in BOOKS:
+        return take_reason(scene, given.words)
+    typed = given.fields.get("quorum_reason") if given.words is None else Draft(scene.answers).text("quorum_reason")
+    reason = within(MOST_REASON, "the reason", typed, "quorum_reason")
     if missing_agencies(scene) and not reason and not scene.answers.get("quorum_told"):
         return {"quorum_told": True, "checked": False}
-    return {"quorum_reason": reason or None, "quorum_told": True, "checked": True}
+    return {"quorum_reason": reason, "quorum_told": True, "checked": True}
+
+
+def take_reason(scene: Scene, words: str) -> Answers:
+    """Words are a reason and not yet a yes: they are shown, and nothing is sent before it is said."""
+    if not missing_agencies(scene):
+        raise WrongAnswer("Please type book it, or press a line to change it.")
+    return {
+        "quorum_reason": within(MOST_REASON, "the reason", words, "quorum_reason"),
+        "quorum_told": True,
+        "checked": False,
+    }
 
 
 def was_checked(answers: Answers) -> bool:

@@ -10,6 +10,7 @@ from typing import cast
 from discussions.booking.book import BookingRequest, Invitee, NewChild
 from discussions.booking.discussion import DiscussionKind, Form
 from discussions.people import DeskId, PersonId
+from discussions.refusals import TooLong
 
 Answers = Mapping[str, object]
 
@@ -60,6 +61,14 @@ class Draft:
             quorum_reason=self.text("quorum_reason"),
             late_reason=self.text("late_reason"),
         )
+
+
+def within(limit: int, what: str, words: str | None, field: str) -> str | None:
+    """A client may send more than its field takes. None for nothing; raises TooLong."""
+    kept = (words or "").strip()
+    if len(kept) > limit:
+        raise TooLong(what, limit, field)
+    return kept or None
 
 
 def write_child(child: NewChild) -> dict[str, str | None]:

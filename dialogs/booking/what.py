@@ -51,13 +51,7 @@ def show_reference(scene: Scene) -> StepForm:
 
 def take_reference(scene: Scene, given: Given) -> Answers:
     if given.words is not None:
-        words = given.words.casefold()
-        restricted = "restricted" in words.split()
-        kind = "review" if "review" in words.split() else "initial"
-        wanted = " ".join(
-            word for word in words.split() if word not in ("restricted", "review", "initial", "yes", "ok")
-        )
-        typed = wanted or scene.means.store.discussions.next_reference(to_london(scene.means.now).year)
+        typed, kind, restricted = read_reference_words(scene, given.words)
     else:
         typed = given.fields.get("reference", "")
         kind = given.fields.get("kind", "initial")
@@ -67,6 +61,16 @@ def take_reference(scene: Scene, given: Given) -> Answers:
     reference = read_reference(typed)
     require_free_reference(scene.means, reference)
     return {"reference": reference, "kind": kind, "restricted": restricted}
+
+
+def read_reference_words(scene: Scene, words: str) -> tuple[str, str, bool]:
+    """What the words do not speak of stays as it is: nobody makes a discussion known by typing its reference again."""
+    draft, spoken = Draft(scene.answers), words.casefold().split()
+    kind = next((word for word in spoken if word in set(DiscussionKind)), draft.text("kind") or "initial")
+    restricted = "restricted" in spoken or bool(scene.answers.get("restricted"))
+    wanted = " ".join(word for word in spoken if word not in ("restricted", *DiscussionKind, "yes", "ok"))
+    proposed = draft.text("reference") or scene.means.store.discussions.next_reference(to_london(scene.means.now).year)
+    return wanted or proposed, kind, restricted
 
 
 def show_children(scene: Scene) -> StepForm:
@@ -87,7 +91,7 @@ def show_children(scene: Scene) -> StepForm:
             ),
         ),
         next_title="Next: concern",
-        foot="Brothers and sisters belong into one discussion. Initials are enough: names are checked in the meeting.",
+        foot="Brothers and sisters belong in one discussion. Initials are enough: names are checked in the meeting.",
     )
 
 
@@ -163,8 +167,7 @@ def say_typed(moment: datetime) -> str:
 
 
 def say_urgency(scene: Scene, urgency: Urgency) -> str:
-    rule = say_rule(urgency.window, scene.means.practice.counting)
-    return f"{urgency.code}: {rule} ({urgency.source})"
+    return f"{urgency.code}: {say_rule(urgency.window, scene.means.practice.counting)}"
 
 
 def take_concern(scene: Scene, given: Given) -> Answers:
@@ -198,8 +201,11 @@ def read_concern(scene: Scene, words: str) -> tuple[list[str], str, str]:
         word = part.strip()
         if not word:
             continue
-        harm = next((known for known in practice.harms if word in words_for(known)), None)
+        meant = [known for known in practice.harms if word in words_for(known)]
+        harm = meant[0] if len(meant) == 1 else None
         pressing = next((u for u in practice.urgencies if word in (u.code.casefold(), u.name.casefold())), None)
+        if pressing is not None and urgency not in ("", pressing.code):
+            raise WrongAnswer(f"Please give one urgency: {urgency} or {pressing.code}.", "urgency", "U2")
         if harm is None and pressing is None:
             raise WrongAnswer(f"I don't know “{part.strip()[:40]}” here.", "harms", "physical, neglect, U2")
         if harm is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from cards.parts import Band, Choice, ChoiceInput, Pair, TextInput, Tone
-from dialogs.booking.draft import Draft
+from dialogs.booking.draft import Draft, within
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
 from discussions.booking.book import window_end
 from discussions.booking.discussion import Form
@@ -15,6 +16,7 @@ from discussions.moments import read_moment
 from discussions.refusals import Refusal, WrongAnswer
 
 DAYS_OFFERED = 12
+BECAUSE = re.compile(r"because\b[\s:,]*(.+)", re.IGNORECASE | re.DOTALL)
 QUARTERS = tuple(f"{hour:02}:{minute:02}" for hour in range(7, 21) for minute in (0, 15, 30, 45))
 
 
@@ -24,10 +26,10 @@ def show_when(scene: Scene) -> StepForm:
     ends = window_end(scene.means, urgency, draft.moment("decided_at") or scene.means.now)
     starts_at = draft.moment("starts_at")
     forms = tuple(Choice(form.capitalize(), form) for form in urgency.forms)
-    rule = f"{urgency.name}: {say_rule(urgency.window, scene.means.practice.counting)} ({urgency.source})."
+    rule = f"{urgency.name}: {say_rule(urgency.window, scene.means.practice.counting)}."
     return StepForm(
         heading=f"Start by {say_moment(ends)}",
-        ask=rule,
+        ask=f"{rule} Rule from: {scene.means.practice.say_source(urgency.source)}.",
         inputs=(
             Pair(
                 ChoiceInput("day", "Day", days_offered(scene, ends), value=chosen_day(scene, starts_at)),
@@ -42,7 +44,7 @@ def show_when(scene: Scene) -> StepForm:
         ),
         band=late_band(draft, ends),
         next_title="Next: chair",
-        foot="You can also type the day and time.",
+        foot="You can also type the day and time." + (" Or the reason: because …" if late_band(draft, ends) else ""),
     )  # fmt: skip
 
 
@@ -88,14 +90,18 @@ def take_when(scene: Scene, given: Given) -> Answers:
     form = given.fields.get("form") or draft.text("form") or urgency.forms[0]
     if form not in set(Form):
         raise WrongAnswer("Please choose how it is held.", "form")
-    starts_at = read_start(scene, given)
+    late_words = BECAUSE.fullmatch((given.words or "").strip()) if draft.moment("starts_at") else None
+    starts_at = (draft.moment("starts_at") if late_words else None) or read_start(scene, given)
     ends = window_end(scene.means, urgency, draft.moment("decided_at") or scene.means.now)
-    reason = given.fields.get("late_reason", "").strip() or None
+    reason = within(
+        1_000, "the reason", late_words[1] if late_words else given.fields.get("late_reason"), "late_reason"
+    )
+    details = within(500, "the join details", given.fields.get("join_details"), "join_details")
     was_told = draft.moment("starts_at") == starts_at
     return {
         "starts_at": starts_at.isoformat(),
         "form": form,
-        "join_details": given.fields.get("join_details", "").strip() or draft.text("join_details"),
+        "join_details": details or draft.text("join_details"),
         "late_reason": reason,
         "late_told": starts_at <= ends or was_told,
     }

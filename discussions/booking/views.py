@@ -88,7 +88,7 @@ def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
     return BookingView(
         discussion=discussion,
         urgency=urgency.name,
-        window_rule=f"{urgency.window} from the decision to hold it ({urgency.source})",
+        window_rule=f"{urgency.window} from the decision to hold it",
         chair=people[discussion.chair].name,
         chair_phone=people[discussion.chair].phone,
         minute_taker=minute_taker.name if minute_taker else None,

@@ -224,6 +224,10 @@ class Practice:
     def urgency(self, code: str) -> Urgency:
         return _with_code(code, self.urgencies)
 
+    def say_source(self, codes: str) -> str:
+        """ "S15b, UCP" in the words of the list of sources."""
+        return "; ".join(self.sources.get(code.strip(), code.strip()) for code in codes.split(","))
+
     def clock(self, code: str) -> PracticeClock:
         return _with_code(code, self.clocks)
 

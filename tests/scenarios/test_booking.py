@@ -94,3 +94,77 @@ async def test_each_person_is_welcomed_once_with_what_their_role_may_do(world: W
     assert again.said == ()
     assert "Book a discussion" in buttons(welcomed.card)
     assert "Book a discussion" not in buttons(police.card)
+
+
+async def sam_types(world: World, *lines: str) -> str:
+    """What Sam sees after the last of these lines."""
+    await world.install("Sam Okoro")
+    for words in lines:
+        shown = await world.chat("Sam Okoro").say(words)
+    return text(shown.card)
+
+
+TO_THE_CHECK = ("AB 14/05/2019", "physical, U2", "today 2pm", "chair Priya Nair", "next")
+
+
+async def test_words_at_the_check_are_a_reason_and_book_nothing(world: World) -> None:
+    shown = await sam_types(world, "book", "SD-26-0412", *TO_THE_CHECK, "no wait, the police first")
+
+    assert "step 7 of 7" in shown
+    assert "no wait, the police first" in shown
+    assert world.look(lambda store: store.discussions.by_reference("SD-26-0412")) is None
+
+    assert "booked" in await sam_types(world, "book it")
+    booked = world.look(lambda store: store.discussions.by_reference("SD-26-0412"))
+    assert booked.quorum_reason == "no wait, the police first"
+
+
+async def test_a_restricted_review_stays_both_when_its_reference_is_typed_again(world: World) -> None:
+    shown = await sam_types(world, "book", "SD-26-0412 restricted review", "back", "SD-26-0413", *TO_THE_CHECK)
+
+    assert "SD-26-0413, Review, restricted" in shown
+
+
+async def test_the_reference_that_is_shown_is_the_one_that_is_taken(world: World) -> None:
+    shown = await sam_types(world, "book", "ok", "back")
+
+    assert "[Reference: SD-26-0001]" in shown
+
+
+async def test_a_form_put_aside_says_the_word_that_brings_it_back(world: World) -> None:
+    aside = await sam_types(world, "book", "SD-26-0412", "save for later")
+
+    assert "type carry on" in aside
+    assert "step 2 of 7" in await sam_types(world, "carry on")
+
+
+async def test_the_same_child_twice_is_asked_about_at_the_check(world: World) -> None:
+    shown = await sam_types(
+        world, "book", "SD-26-0412", "AB 14/05/2019; AB 14/05/2019; CD 01/02/2026", *TO_THE_CHECK[1:]
+    )
+
+    assert "AB 14/05/2019 stands here more than once: twins, or typed twice?" in shown
+
+
+async def test_a_concern_that_could_mean_two_things_is_refused(world: World) -> None:
+    start = ("book", "SD-26-0412", "AB 14/05/2019")
+
+    assert "I don't know “abuse” here" in await sam_types(world, *start, "abuse, U2")
+    assert "Please give one urgency: U2 or U3." in await sam_types(world, "physical, U2, U3")
+
+
+async def test_a_rule_is_shown_with_its_source_in_words(world: World) -> None:
+    shown = await sam_types(world, "book", "SD-26-0412", "AB 14/05/2019", "physical, U2")
+
+    assert "24 clock hours, nights and weekends included. Rule from: Tees procedures, strategy discussion." in shown
+
+
+async def test_the_reason_for_a_late_start_can_be_typed(world: World) -> None:
+    start = ("book", "SD-26-0412", "AB 14/05/2019", "physical, U2", "04/12/2026 10:00")
+    assert "This is outside the window" in await sam_types(world, *start)
+
+    assert "step 5 of 7" in await sam_types(world, "because the paediatrician is away")
+    await sam_types(world, *TO_THE_CHECK[3:], "police follow", "book it")
+
+    booked = world.look(lambda store: store.discussions.by_reference("SD-26-0412"))
+    assert booked.late_reason == "the paediatrician is away"
