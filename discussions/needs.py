@@ -14,8 +14,8 @@ from discussions.agenda.facts import Fact
 from discussions.booking.discussion import Child, Discussion
 from discussions.booking.invitations import Invitation
 from discussions.clocks import Calendar
-from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId
-from discussions.people import Account, Agency, AgencyId, Desk, DeskId, Person, PersonId, TenantId
+from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId, PromiseId
+from discussions.people import Account, Agency, AgencyId, Desk, DeskId, Person, PersonId, Right, TenantId
 from discussions.post import Claimed, Delivery, DeliveryState, Message
 from discussions.practice.types import Practice
 from discussions.trail import Entry
@@ -38,6 +38,9 @@ class PeopleStore(Protocol):
 
     def named(self, words: str) -> Sequence[Person]:
         """People whose name holds all the words, in any case; at most 20."""
+
+    def holding(self, right: Right) -> Sequence[Person]:
+        """Everybody whose role gives this right, by name."""
 
     def link(self, person: PersonId, account: Account) -> None:
         """Remembers the account of somebody whom the directory knew by mail only."""
@@ -246,6 +249,56 @@ class PracticeStore(Protocol):
     def text(self, digest: str) -> str | None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """One page of open actions, in the order of their ids: `last` where to go on, None after the last page."""
+
+    unpromised: Sequence[ActionId]
+    last: ActionId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits in the outbox, and since when the oldest of what is due has been due."""
+
+    waiting: int
+    due_since: datetime | None
+
+
+class AuditStore(Protocol):
+    """What the auditor re-reads, through indexes alone: an answer holds at most `most` ids, the oldest first."""
+
+    def unsaid(self, before: datetime, most: int) -> Sequence[PromiseId]:
+        """Waiting promises that were due before this moment."""
+
+    def unwritten(self, since: datetime, before: datetime, most: int) -> Sequence[PromiseId]:
+        """Promises said between these moments of which the outbox holds no message."""
+
+    def queued(self, before: datetime, most: int) -> Sequence[MessageId]:
+        """Messages due before this moment that nobody has ever tried."""
+
+    def claimed(self, before: datetime, most: int) -> Sequence[MessageId]:
+        """Messages whose lease ended before this moment, and nobody took them over."""
+
+    def retried(self, before: datetime, most: int) -> Sequence[MessageId]:
+        """Messages still open though their first attempt was before this moment."""
+
+    def unaccounted(self, since: datetime, most: int) -> Sequence[MessageId]:
+        """Messages that ended since without the ledger's line for it, or are open though the ledger says sent."""
+
+    def open_actions(self, after: ActionId | None, most: int) -> LookedAt:
+        """A page of `most` open actions, and which of them have no promise waiting."""
+
+    def backlog(self, now: datetime) -> Backlog: ...
+
+
+class MarkStore(Protocol):
+    """When something last happened, for all replicas to see: a tick, a word to the administrators."""
+
+    def put(self, name: str, at: datetime) -> None: ...
+    def find(self, name: str) -> datetime | None: ...
+
+
 class Store(Protocol):
     """All that is kept, inside one transaction."""
 
@@ -261,6 +314,8 @@ class Store(Protocol):
     trail: TrailStore
     links: LinkStore
     practices: PracticeStore
+    audit: AuditStore
+    marks: MarkStore
 
 
 NewId = Callable[[], str]

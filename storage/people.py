@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from discussions.people import Account, Agency, AgencyId, Desk, DeskId, ObjectId, Person, PersonId, TenantId
+from discussions.people import Account, Agency, AgencyId, Desk, DeskId, ObjectId, Person, PersonId, Right, TenantId
 from discussions.refusals import NotFound
 from storage.rows import Rows, Transaction, Upserts, Values
 from storage.tables import agency, desk, person
@@ -69,6 +69,7 @@ _BY_ACCOUNT = PEOPLE.select.where(
 _BY_MAIL = PEOPLE.select.where(
     person.c.mail_fingerprint.in_(bindparam("fingerprints", expanding=True)), person.c.active
 ).limit(2)
+_HOLDING = PEOPLE.select.where(person.c.active, person.c.rights.contains(bindparam("quoted"), autoescape=False))
 _COUNT = select(func.count()).select_from(person)
 
 _LINK = (
@@ -141,6 +142,9 @@ class PeopleInSql:
             if _holds_all(self._tx.keyring.open(sealed, "person", "name", id), wanted)
         ]
         return _by_name(self.people(found).values())[:MOST_FOUND]
+
+    def holding(self, right: Right) -> Sequence[Person]:
+        return _by_name(PEOPLE.all(self._tx, _HOLDING, quoted=f'"{right.value}"'))
 
     def link(self, person: PersonId, account: Account) -> None:
         self._tx.do(_LINK, them=person, **_account(account))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from discussions.needs import (
     ActionStore,
+    AuditStore,
     CardStore,
     ConversationStore,
     DialogStore,
     DiscussionStore,
     FactStore,
     LinkStore,
+    MarkStore,
     OutboxStore,
     PeopleStore,
     PracticeStore,
@@ -17,12 +19,14 @@ from discussions.needs import (
     TurnStore,
 )
 from storage.actions import ActionsInSql
+from storage.audit import AuditInSql
 from storage.conversations import ConversationsInSql
 from storage.dialogs import DialogsInSql
 from storage.discussions import DiscussionsInSql
 from storage.facts import FactsInSql
 from storage.links import LinksInSql
 from storage.live_cards import CardsInSql
+from storage.marks import MarksInSql
 from storage.outbox import OutboxInSql
 from storage.people import PeopleInSql
 from storage.practices import PracticesInSql
@@ -46,6 +50,8 @@ class StoreInSql:
         self.trail: TrailStore = self._trail
         self.links: LinkStore = LinksInSql(tx)
         self.practices: PracticeStore = PracticesInSql(tx)
+        self.audit: AuditStore = AuditInSql(tx)
+        self.marks: MarkStore = MarksInSql(tx)
 
     def finish(self) -> None:
         """What waits for the end of the transaction; called before the commit."""

@@ -264,6 +264,7 @@ ACTION_IS_OPEN = "state IN ('proposed', 'accepted', 'declined')"
 _partial("ix_action_owner", action.c.owner, only=ACTION_IS_OPEN)
 _partial("ix_action_desk", action.c.desk, only=ACTION_IS_OPEN)
 _partial("ix_action_handed_to", action.c.handed_to, only=ACTION_IS_OPEN)
+_partial("ix_action_open", action.c.id, only=ACTION_IS_OPEN)
 
 promise = Table(
     "promise",
@@ -284,6 +285,8 @@ promise = Table(
 )
 PROMISE_IS_WAITING = "state = 'waiting'"
 _partial("ix_promise_due", promise.c.urgent, promise.c.due_at, only=PROMISE_IS_WAITING)
+PROMISE_IS_SAID = "state = 'said'"
+_partial("ix_promise_said", promise.c.said_at, only=PROMISE_IS_SAID)
 
 # What must be said, and what became of it
 
@@ -333,6 +336,9 @@ delivery = Table(
     code("activity", nullable=True),
     Index("ix_delivery_message", "message"),
 )
+
+# Since when something has last happened, for all replicas: a tick, a word to the administrators
+mark = Table("mark", METADATA, key("name"), moment("at"))
 
 # Turns, guided conversations, links, practices, and the trail
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from discussions.ids import DiscussionId
 from discussions.needs import LiveCard, Reference
-from discussions.people import Account, Agency, AgencyId, Desk, DeskId, Person, PersonId
+from discussions.people import Account, Agency, AgencyId, Desk, DeskId, Person, PersonId, Right
 from discussions.refusals import NotFound
 
 
@@ -57,6 +57,9 @@ class PeopleInMemory:
         wanted = words.casefold().split()
         found = [one for one in self.everybody.values() if wanted and all(w in one.name.casefold() for w in wanted)]
         return sorted(found, key=lambda one: one.name)[:20]
+
+    def holding(self, right: Right) -> Sequence[Person]:
+        return sorted((one for one in self.everybody.values() if one.may(right)), key=lambda one: one.name)
 
     def link(self, person: PersonId, account: Account) -> None:
         self.everybody[person] = replace(self.everybody[person], account=account)

@@ -65,6 +65,7 @@ def _fill_the_rest(store: Store) -> None:
     store.turns.remember("activity 1", ANSWER, NOW)
     store.links.add(LINK)
     store.practices.keep("digest-1", "[practice]")
+    store.marks.put("tick", NOW)
 
 
 def approve(database: Database) -> None:

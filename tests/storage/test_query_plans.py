@@ -36,6 +36,15 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "the open dialog": lambda store: store.dialogs.open("a:jane", "jane"),
     "the same arrival": lambda store: store.turns.seen("activity 1"),
     "who holds a card": lambda store: store.cards.holders("action:a1"),
+    "promises unsaid": lambda store: store.audit.unsaid(NOW, 50),
+    "promises without a message": lambda store: store.audit.unwritten(NOW - LEASE, NOW, 50),
+    "messages nobody tried": lambda store: store.audit.queued(NOW, 50),
+    "messages nobody took over": lambda store: store.audit.claimed(NOW, 50),
+    "messages tried for long": lambda store: store.audit.retried(NOW, 50),
+    "messages unaccounted for": lambda store: store.audit.unaccounted(NOW - LEASE, 50),
+    "open actions without a promise": lambda store: store.audit.open_actions("a0", 50),
+    "what waits and since when": lambda store: store.audit.backlog(NOW),
+    "when it last ticked": lambda store: store.marks.find("tick"),
     "who is reachable": lambda store: store.conversations.reachable(["jane", "sam"]),
 }
 
