@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 SET_UP := $(VENV)/.set-up
 BROWSER_SET_UP := $(VENV)/.set-up-browser
+BENCH_SET_UP := $(VENV)/.set-up-bench
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo story playground test check e2e package format clean
+.PHONY: help demo story playground test check e2e bench package format clean
 
 help:  ## list these commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +35,9 @@ check: $(SET_UP)  ## lint, format, types, the floors of the house, migrations
 e2e: $(BROWSER_SET_UP)  ## drive the service with real clients in headless Chromium
 	@$(BIN)/python -m pytest tests/e2e -m e2e
 
+bench: $(BENCH_SET_UP)  ## measure against a bare bot and a stock SDK bot (BENCH=long: years of data and 20,000 turns too)
+	@$(BIN)/python -m bench $(if $(filter long,$(BENCH)),--long --large)
+
 package: $(SET_UP)  ## build the Teams app (APP_ID=… HOST=…, or a demonstration package without them)
 	@$(BIN)/python -m appmanifest.build $(if $(APP_ID),--app-id $(APP_ID) --host $(HOST),--demo)
 
@@ -54,4 +58,8 @@ $(SET_UP): pyproject.toml constraints.txt
 $(BROWSER_SET_UP): $(SET_UP) tools/cards/package-lock.json tools/playground/package-lock.json
 	@tools/browser-set-up.sh
 	@$(PIP) -e '.[e2e]'
+	@touch $@
+
+$(BENCH_SET_UP): $(SET_UP)
+	@$(PIP) -e '.[bench]'
 	@touch $@

@@ -71,7 +71,10 @@ class IdentityProvider:
 
     async def _plain_discovery(self, request: web.Request) -> web.Response:
         await self._stand_in_the_way("plain discovery")
-        return web.json_response({"token_endpoint": f"{self.base}/oauth2/token"})
+        endpoints = {"authorization_endpoint": "authorize", "token_endpoint": "token"}
+        # as it was asked: some bots insist on https
+        origin = request.url.origin()
+        return web.json_response({name: f"{origin}/oauth2/{end}" for name, end in endpoints.items()})
 
     async def _token(self, request: web.Request) -> web.Response:
         await self._stand_in_the_way("token")

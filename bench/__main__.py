@@ -1,0 +1,71 @@
+"""The command line of the measurements: `python -m bench`, or `make bench`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.channel import Channel
+from bench.long import measure_age, measure_memory
+from bench.results import Compared, print_table, write_json
+from bench.scenarios import Bench, Facts, measure_help, measure_presses, measure_sends, measure_slow_identity
+
+RESULTS = Path(__file__).parent / "results"
+PARTS = ("help", "presses", "sends", "identity", "memory", "age")
+QUICK = PARTS[:4]
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="how often the bots take turns (default 5)")
+    parser.add_argument("--only", choices=PARTS, action="append", help="this part alone; may be said several times")
+    parser.add_argument("--long", action="store_true", help="memory over 20,000 turns too")
+    parser.add_argument("--large", action="store_true", help="a database of 1,000,000 actions too")
+    return parser.parse_args()
+
+
+def parts_of(given: argparse.Namespace) -> list[str]:
+    if given.only:
+        return list(given.only)
+    return [*QUICK, *(["memory"] if given.long else []), *(["age"] if given.large else [])]
+
+
+async def run(parts: list[str], rounds: int) -> tuple[list[Compared], Facts]:
+    rows: list[Compared] = []
+    facts: Facts = {}
+    with tempfile.TemporaryDirectory(prefix="chairside-bench-") as folder:
+        async with Channel(Path(folder)) as channel:
+            bench = Bench(channel, Path(folder), rounds)
+            if "help" in parts:
+                rows += await measure_help(bench)
+            if "presses" in parts:
+                rows += await measure_presses(bench)
+            if "sends" in parts:
+                sends, shares = await measure_sends(bench)
+                rows += sends
+                facts |= shares
+            if "identity" in parts:
+                facts |= await measure_slow_identity(bench)
+            if "memory" in parts:
+                facts |= await measure_memory(bench)
+            if "age" in parts:
+                facts |= await measure_age(bench)
+    return rows, facts
+
+
+def main() -> None:
+    given = read_arguments()
+    rows, facts = asyncio.run(run(parts_of(given), given.rounds))
+    print_table(rows)
+    for name, value in facts.items():
+        print(f"{name}: {value:.2f}")
+    file = RESULTS / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}.json"
+    write_json(file, rows, facts)
+    print(f"Written to {file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}")
+
+
+if __name__ == "__main__":
+    main()

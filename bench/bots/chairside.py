@@ -1,0 +1,56 @@
+"""Chairside as it is served in production, with two routes more: by hand, its clock ticks and its outbox delivers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import UTC, datetime
+
+from aiohttp import web
+
+from bench.bots.serving import serve
+from bot.app import Chairside, Given
+from bot.identifiers import ids_from
+from bot.opening import find_keyring, make_calendar
+from bot.settings import read_settings
+from storage.database import open_database
+from storage.practice_file import standard_practice
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def make_chairside() -> Chairside:
+    settings = read_settings(os.environ)
+    keyring = find_keyring(settings)
+    assert keyring is not None, "the measurements' settings hold a key"
+    given = Given(
+        settings=settings,
+        database=open_database(settings.database_url, keyring),
+        practice=standard_practice(),
+        calendar=make_calendar(now()),
+        now=now,
+        new_id=ids_from(now, os.urandom),
+        ticks_by_hand="BENCH_BY_HAND" in os.environ,
+    )
+    return Chairside(given)
+
+
+def make_app(chairside: Chairside) -> web.Application:
+    async def deliver(_: web.Request) -> web.Response:
+        return web.json_response({"sent": await chairside.outbox.deliver_due()})
+
+    async def tick(request: web.Request) -> web.Response:
+        for _ in range((await request.json())["count"]):
+            await chairside.ticks.tick()
+        return web.json_response({})
+
+    app = chairside.web_app()
+    app.router.add_post("/bench/deliver", deliver)
+    app.router.add_post("/bench/tick", tick)
+    return app
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(make_app(make_chairside())))
