@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
+from bot.auditor import Auditor
 from bot.front_door import FrontDoorOfChairside
 from bot.outbox import Outbox
 from bot.post import Post
@@ -47,7 +48,7 @@ class Given:
 
 
 class Chairside:
-    """The service between start and stop. `ticks.tick()` and `outbox.deliver_due()` can be called by hand."""
+    """The service between start and stop. `ticks.tick()`, `outbox.deliver_due()`, `auditor.look()` go by hand too."""
 
     def __init__(self, given: Given) -> None:
         self._given = given
@@ -55,6 +56,7 @@ class Chairside:
         self.outbox = Outbox(self.transactions, self._post, given.now, given.new_id, given.settings.public_url)
         every = timedelta(seconds=given.settings.tick_seconds)
         self.ticks = Ticks(self.transactions, self.outbox, given.now, every)
+        self.auditor = Auditor(self.transactions, given.now, every, self.outbox.wake)
         self._edge: TeamsEdge | None = None
 
     def _post(self) -> Post:
@@ -97,7 +99,7 @@ class Chairside:
 
     def _start_running(self) -> list[asyncio.Task[None]]:
         self.ticks.start()
-        return [asyncio.create_task(self.outbox.run()), asyncio.create_task(self._tidy_up())]
+        return [asyncio.create_task(work) for work in (self.outbox.run(), self.auditor.run(), self._tidy_up())]
 
     async def _tidy_up(self) -> None:
         """Kept answers, abandoned forms and old links go by themselves; records go by `chairside purge` alone."""
@@ -117,12 +119,17 @@ class Chairside:
         return web.json_response({"status": "alive"})
 
     async def _ready(self, request: web.Request) -> web.Response:
-        """Red while the database does not answer or ticks have stopped: then nudges are not being said."""
+        """Red while nudges are not being said, or the auditor says so: kinds and counts, never of whom or what."""
         loop = asyncio.get_running_loop()
         database = await loop.run_in_executor(self._given.database.threads, self._given.database.is_answering)
-        ticks = self._given.ticks_by_hand or self.ticks.are_alive()
-        checks = {"database": "ok" if database else "not answering", "ticks": "ok" if ticks else "stopped"}
-        return web.json_response(checks, status=200 if database and ticks else 503)
+        by_hand = self._given.ticks_by_hand
+        found = {finding.defect.value: finding.count for finding in self.auditor.findings}
+        checks = {
+            "database": "ok" if database else "not answering",
+            "ticks": "ok" if by_hand or self.ticks.are_alive() else "stopped",
+            "audit": found or ("ok" if by_hand or self.auditor.is_looking() else "stopped"),
+        }
+        return web.json_response(checks, status=200 if set(map(str, checks.values())) == {"ok"} else 503)
 
 
 def teams_settings(settings: Settings) -> TeamsSettings:

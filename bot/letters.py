@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.answers import actions, agenda
+from bot.answers import actions, agenda, audit
 from bot.arrivals import PlaceKind
 from bot.showing import show
 from bot.shown import Turn
@@ -132,6 +132,8 @@ def about_of(message: Message) -> str:
             return f"record:{message.about['discussion']}"
         case MessageKind.CONSOLE:
             return f"console:{message.about['discussion']}"
+        case MessageKind.AUDIT:
+            return "audit"
         case kind if kind in ACTION_KINDS:
             return f"action:{message.about['action']}"
         case _:
@@ -141,6 +143,8 @@ def about_of(message: Message) -> str:
 def card_for(turn: Turn, message: Message, about: str) -> Card:
     if message.kind in ACTION_KINDS:
         return actions.card_for(turn, ActionId(message.about["action"]), message.kind)
+    if message.kind is MessageKind.AUDIT:
+        return audit.card_for(turn, message)
     card = show(turn, about)
     return replace(card, summary=SUMMARIES[message.kind]) if message.kind in SUMMARIES else card
 

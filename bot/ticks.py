@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.outbox import Outbox
+from discussions.actions.audit import note_tick
 from discussions.actions.nudging import sweep
 from discussions.needs import Transactions
 
@@ -56,6 +57,7 @@ class Ticks:
     async def tick(self) -> None:
         while (await self._transactions.run(sweep, SWEPT_AT_ONCE)).said:
             pass
+        await self._transactions.run(note_tick)
         await self._outbox.deliver_due()
         self.last_at = self._now()
 

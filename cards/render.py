@@ -28,6 +28,7 @@ class Summary(StrEnum):
     ACTION = "An action needs your update"
     ACTION_UPDATED = "An action was updated"
     DOCUMENT = "A document is ready for you"
+    UPKEEP = "Chairside itself needs a look"
     CHANGE = "Please open a change and reply"
 
 

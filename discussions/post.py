@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from discussions.ids import MessageId
@@ -29,6 +29,8 @@ class MessageKind(StrEnum):
     REFRESH = "refresh"
     """The stored message of a pressed card follows what the press was answered with."""
     CONSOLE = "console"
+    AUDIT = "audit"
+    """To administrators: promises that are not being kept, as kinds, counts and ids."""
     WELCOME = "welcome"
     """Said in the turn that sees the installation; from here only if that turn could not."""
 
@@ -66,6 +68,15 @@ class DeliveryState(StrEnum):
     FALLBACK_USED = "fallback used"
 
 
+LONGEST_WAIT = timedelta(minutes=30)
+LONGEST_WAIT_IF_URGENT = timedelta(minutes=5)
+
+
+def longest_wait(urgent: bool) -> timedelta:
+    """How long a message waits while a service has no time for it; then it is tried in another way."""
+    return LONGEST_WAIT_IF_URGENT if urgent else LONGEST_WAIT
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A message that this process holds under a lease; `token` fences every later word about it."""
@@ -74,6 +85,8 @@ class Claimed:
     token: str
     attempts: int
     maybe_sent: bool
+    by_mail: bool = False
+    """Teams could not deliver it, so it goes by mail now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def test_the_service_starts_from_nothing_answers_and_stops_when_told(
     assert imported == "Imported the fictitious directory: 34 people of 14 agencies."
     assert listening.startswith(f"Chairside is listening on {service.address}, in local mode")
     assert service.get("/healthz") == (200, {"status": "alive"})
-    assert service.wait_until_ready() == {"database": "ok", "ticks": "ok"}
+    assert service.wait_until_ready() == {"database": "ok", "ticks": "ok", "audit": "ok"}
     assert service.stop() == 0
     assert service.log == ""
 
