@@ -59,10 +59,15 @@ class Outbox:
         return handled
 
     async def _deliver(self, claimed: Claimed) -> None:
-        if claimed.attempts > GIVES_UP_AFTER_ATTEMPTS:
-            # so many senders have died of it that the next one would too
-            await self._transactions.run(settle, claimed, DeliveryState.GAVE_UP, "cut off")
-            return
+        """A fault of one message must neither keep the others waiting nor hold its recipient's lane for ever."""
+        try:
+            await self._make_and_send(claimed)
+        except Exception:
+            log.exception("a message failed", extra={"message": claimed.message.id, "kind": claimed.message.kind})
+            # nobody knows how far it came
+            await self._transactions.run(try_later, claimed, DeliveryState.MAYBE_SENT, "fault", None)
+
+    async def _make_and_send(self, claimed: Claimed) -> None:
         letter = await self._transactions.run(compose, claimed, self._public_url)
         if isinstance(letter, NotSent):
             await self._transactions.run(settle, claimed, letter.state, letter.code)

@@ -1,18 +1,20 @@
-"""A world whose service runs in a process of its own, is killed with SIGKILL as often as you like, and starts again."""
+"""Worlds whose service runs in a process of its own, is killed with SIGKILL as often as you like, and starts again."""
 
 from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
 from bot.identifiers import ids_from
-from bot.outbox import LEASE
+from bot.outbox import AT_ONCE, LEASE
 from discussions.needs import Means
 from storage.database import TransactionsInSql, open_database
 from storage.keyring import Keyring
@@ -22,6 +24,7 @@ from tests.teams.channel import Channel
 
 STARTS_WITHIN_SECONDS = 30
 KILLED = -9
+MOMENT = timedelta(microseconds=1)
 
 # The fork server has imported everything once; each start is a new process of its own that costs no imports.
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -29,25 +32,25 @@ PROCESSES.set_forkserver_preload(["__main__", "tests.scenarios.serve_for_tests"]
 
 
 class ClockInFile(Clock):
-    """Several processes look at the same clock."""
+    """One clock that several processes look at."""
 
-    def __init__(self, file: Path, clock: Clock) -> None:
-        super().__init__(clock.now())
+    def __init__(self, now: datetime, file: Path) -> None:
+        super().__init__(now)
         self.file = file
-        self._write()
+        self._show()
 
     def pass_by(self, **span: float) -> None:
         super().pass_by(**span)
-        self._write()
+        self._show()
 
-    def _write(self) -> None:
+    def _show(self) -> None:
         unfinished = self.file.with_suffix(".unfinished")
         unfinished.write_text(self.at.isoformat())
         unfinished.rename(self.file)
 
 
 class RedeliveringChannel(Channel):
-    """As Teams does: what got no answer is delivered again, the same activity, once the bot is up again."""
+    """With `when_cut_off` it does as Teams: what got no answer is delivered again, once that has returned."""
 
     when_cut_off: Callable[[], Awaitable[None]] | None = None
 
@@ -62,38 +65,36 @@ class RedeliveringChannel(Channel):
 
 
 class KilledWorld(World):
-    """`dies` is the moment at which each process kills itself, until it is set to None: see serve_for_tests."""
+    """`dies` is the moment at which the next process kills itself: see serve_for_tests."""
 
-    channel: RedeliveringChannel
-
-    def __init__(
-        self, database_url: str, folder: Path, *, dies: str | None = None, lease: timedelta = LEASE
-    ) -> None:
+    def __init__(self, database_url: str, folder: Path, *, dies: str | None = None) -> None:
         super().__init__(database_url)
-        self.clock: ClockInFile = ClockInFile(folder / "clock", self.clock)
-        self.channel = RedeliveringChannel(self.clock.now)
+        self.clock: ClockInFile = ClockInFile(self.clock.at, folder / "clock")
+        self.channel: RedeliveringChannel = RedeliveringChannel(self.clock.now)
         self.dies = dies
-        self.lease = lease
+        self.lease = LEASE
+        self.at_once = AT_ONCE
         self.kills = 0
+        self._process: ForkServerProcess
 
     async def start_service(self) -> None:
         self.database = open_database(self.database_url, Keyring.from_setting(KEYS))
-        new_id = ids_from(self.clock.now, lambda count: bytes(count))
+        new_id = ids_from(self.clock.now, os.urandom)
         self._looking = TransactionsInSql(self.database, PRACTICE, CALENDAR, self.clock.now, new_id)
-        await self._start_process()
+        await self._start()
+
+    async def stop_service(self) -> None:
+        self._kill()
+        self.database.close()
 
     def environment(self) -> Mapping[str, str]:
         """Without the database's address: a test's PostgreSQL listens on a socket, which the settings do not take."""
         given = super().environment()
         return {name: value for name, value in given.items() if name != "CHAIRSIDE_DATABASE_URL"}
 
-    async def stop_service(self) -> None:
-        self._kill()
-        self.database.close()
-
-    async def _start_process(self) -> None:
+    async def _start(self) -> None:
         self._pipe, theirs = PROCESSES.Pipe()
-        life = Life(self.database_url, self.environment(), self.clock.file, self.dies, self.lease)
+        life = Life(self.database_url, self.environment(), self.clock.file, self.dies, self.lease, self.at_once)
         self._process = PROCESSES.Process(target=live, args=(life, theirs), daemon=True)
         self._process.start()
         theirs.close()
@@ -115,32 +116,34 @@ class KilledWorld(World):
         self._kill()
         assert self._process.exitcode == KILLED
         self.kills += 1
-        await self._start_process()
+        await self._start()
 
-    async def start_again(self) -> None:
+    async def start_again(self, *, dies: str | None = None) -> None:
         """After a process has killed itself."""
         await asyncio.to_thread(self._process.join, STARTS_WITHIN_SECONDS)
-        assert self._process.exitcode == KILLED, "it should have been dead"
+        assert self._process.exitcode == KILLED, "it lives on, or died of something else"
+        self.dies = dies
         await self.kill_and_start()
 
-    async def is_cut_off(self, step: Awaitable[object]) -> bool:
-        """Whether the process killed itself during the step. It is up again afterwards, and dies no more."""
+    async def dies_at(self, moment: str, step: Callable[[], Awaitable[object]]) -> None:
+        """Does the step with a process that kills itself at this moment; the next one is up when this returns."""
+        self.dies = moment
+        await self.kill_and_start()
         try:
-            await step
+            await step()
         except aiohttp.ClientError:
-            self.dies = None
             await self.start_again()
-            return True
-        return False
+        else:
+            raise AssertionError(f"nothing died {moment}")
 
     async def settle(self) -> None:
-        await self._control("settle")
+        await self._tell("settle")
 
     async def tick(self, **span: float) -> None:
         self.clock.pass_by(**span)
-        await self._control("tick")
+        await self._tell("tick")
 
-    async def _control(self, what: str) -> None:
+    async def _tell(self, what: str) -> None:
         async with aiohttp.ClientSession() as session:
             async with session.post(f"{self.web_base}/control/{what}") as answer:
                 assert answer.status == 200
@@ -153,3 +156,32 @@ class KilledWorld(World):
             return at(means.store)
 
         return self._looking.run_now(looked)
+
+
+class EveryTurnCutOff(KilledWorld):
+    """Each turn is killed when it is committed and not answered yet; Teams delivers it again to the next process."""
+
+    def __init__(self, database_url: str, folder: Path) -> None:
+        super().__init__(database_url, folder, dies="after take_turn 1")
+        self.channel.when_cut_off = self._answer_that_and_die_of_the_next
+
+    async def _answer_that_and_die_of_the_next(self) -> None:
+        await self.start_again(dies="after take_turn 2")
+
+
+class EverySendingCutOff(KilledWorld):
+    """Each message of the outbox is killed when Teams has taken it and that is not recorded yet."""
+
+    def __init__(self, database_url: str, folder: Path) -> None:
+        super().__init__(database_url, folder, dies="before note_outcome 1")
+        # one at a time, so that none is cut off beside another; and a lease so short that no time passes in the story
+        self.at_once = 1
+        self.lease = MOMENT
+
+    async def _tell(self, what: str) -> None:
+        try:
+            await super()._tell(what)
+        except aiohttp.ClientError:
+            self.clock.pass_by(microseconds=1)
+            await self.start_again(dies=self.dies)
+            await self._tell(what)

@@ -29,37 +29,42 @@ from discussions.post import Claimed
 from storage.database import open_database
 from storage.engines import make_engine
 from storage.practice_file import standard_practice
+from tests.scenarios.world import TUESDAY
 
 Run = Callable[..., Awaitable[Any]]
 
-# Read and compiled here once, before the processes part: only what is the same for all of them.
+# Read, imported and compiled once, before the processes part: only what is the same for all of them.
 PRACTICE = standard_practice()
 CALENDAR = EnglandBankHolidays()
+CALENDAR.prepare([TUESDAY.year, TUESDAY.year + 1])
 for template in environment().list_templates():
     environment().get_template(template)
 make_engine("postgresql://nobody@nowhere/nothing").dispose()
-# what is collected never makes a copy of a page in each of them
+# what is never looked at for garbage stays one copy for all
 gc.freeze()
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What one process is given. `dies`: "before", "in" (all done, nothing committed yet) or "after", a use-case, and
-    the how manyeth time, e.g. "after take_turn 2"; None lives until it is killed. `lease` as in bot.outbox."""
+    """What one process is given. `dies` is a moment: "before", "in" (all done, nothing committed yet) or "after", a
+    use-case, the how manyeth time, e.g. "after take_turn 2"; None lives until it is killed. `lease` and `at_once` as
+    in bot.outbox.
+    """
 
     database_url: str
     environment: Mapping[str, str]
     clock: Path
     dies: str | None
     lease: timedelta
+    at_once: int
 
 
 class Death:
-    """Comes once the named moment is there. Messages that are repeats already are spared: their day has been."""
+    """Comes at the named moment. It spares what is repeated, so that no message is cut off twice by one `dies`."""
 
     def __init__(self, dies: str) -> None:
         self._when, self._use_case, number = dies.split()
-        self._spared = int(number) - 1
+        self._to_spare = int(number) - 1
 
     def around(self, run: Run) -> Run:
         async def run_until_death(use_case: Callable[..., Any], *arguments: object) -> Any:
@@ -83,21 +88,20 @@ class Death:
             return
         if any(isinstance(argument, Claimed) and argument.maybe_sent for argument in arguments):
             return
-        if self._spared:
-            self._spared -= 1
+        if self._to_spare:
+            self._to_spare -= 1
             return
         os.kill(os.getpid(), signal.SIGKILL)
 
 
 def live(life: Life, parent: Connection) -> None:
-    """Tells the parent its port, then serves until it is killed or the parent has gone."""
+    """Tells the parent its port, then serves until it is killed, or the parent has gone."""
     asyncio.run(_serve(life, parent))
 
 
 async def _serve(life: Life, parent: Connection) -> None:
-    outbox.LEASE = life.lease
-    chairside = _build(life)
-    runner = web.AppRunner(_with_control(chairside), access_log=None, shutdown_timeout=0.1)
+    outbox.LEASE, outbox.AT_ONCE = life.lease, life.at_once
+    runner = web.AppRunner(_with_control(_build(life)), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     parent.send(runner.addresses[0][1])
