@@ -240,8 +240,8 @@ class ChoiceInput:
 
     @property
     def key(self) -> str:
-        """Changes with what is offered and chosen. Clients keep what a list shows under its key, else under its place in
-        the card: then the card that takes this one's place would go on showing this one's choices."""
+        """Changes with what is offered and chosen. Clients keep what a list shows under its key, else under its place:
+        then the card that takes this one's place would go on showing this one's choices."""
         offered = "\n".join((self.value or "", *(f"{choice.value} {choice.title}" for choice in self.choices)))
         return f"{self.id}-{crc32(offered.encode()):08x}"
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Starts the Agents Playground as a chat client for a Chairside that runs on this machine.
-#   start.sh [--bot http://127.0.0.1:3978/api/messages] [--port 56150] [--as 01]
+#   start.sh [--bot http://127.0.0.1:3978/api/messages] [--port 56150] [--as 01] [--work FOLDER]
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 bot=http://127.0.0.1:3978/api/messages
 port=56150
 person=01
+work="$here/../../var/playground"
 while [ $# -gt 0 ]; do
   if [ $# -lt 2 ]; then
     echo "$1 needs a value." >&2
@@ -15,8 +16,9 @@ while [ $# -gt 0 ]; do
     --bot) bot="$2" ;;
     --port) port="$2" ;;
     --as) person="$2" ;;
+    --work) work="$2" ;;
     *)
-      echo "Unknown argument $1. Say: start.sh [--bot ADDRESS] [--port NUMBER] [--as NN]" >&2
+      echo "Unknown argument $1. Say: start.sh [--bot ADDRESS] [--port NUMBER] [--as NN] [--work FOLDER]" >&2
       exit 2
       ;;
   esac
@@ -29,7 +31,6 @@ if [ ! -d "$here/node_modules/@microsoft/m365agentsplayground" ]; then
   (cd "$here" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 fi
 
-work="$here/../../var/playground"
 mkdir -p "$work"
 work="$(cd "$work" && pwd)"
 node "$here/as-person.cjs" "$person" > "$work/$port.yml"
