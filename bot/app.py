@@ -12,14 +12,17 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from bot.auditor import Auditor
+from bot.budgets import Budgets
 from bot.front_door import FrontDoorOfChairside
+from bot.mail import MailBySmtp, MailPost
+from bot.metrics import TEXT, Counts, is_asked_on_this_machine, read_backlog, write_metrics
 from bot.outbox import Outbox
 from bot.post import Post
 from bot.roster import RosterInTeams
 from bot.settings import Settings
 from bot.teams.edge import TeamsEdge
 from bot.teams.settings import TeamsSettings
-from bot.teams.wire import open_session
+from bot.teams.wire import make_ssl_context, open_session
 from bot.ticks import Ticks
 from bot.web import protect, record_routes
 from discussions.clocks import Calendar
@@ -45,6 +48,8 @@ class Given:
     now: Callable[[], datetime]
     new_id: NewId
     ticks_by_hand: bool = field(default=False)
+    budgets: Budgets | None = field(default=None)
+    """None for time moved by hand, and to measure how fast it goes."""
 
 
 class Chairside:
@@ -53,10 +58,19 @@ class Chairside:
     def __init__(self, given: Given) -> None:
         self._given = given
         self.transactions = TransactionsInSql(given.database, given.practice, given.calendar, given.now, given.new_id)
-        self.outbox = Outbox(self.transactions, self._post, given.now, given.new_id, given.settings.public_url)
+        self.outbox = Outbox(
+            self.transactions,
+            self._post,
+            given.now,
+            given.new_id,
+            given.settings.public_url,
+            given.budgets,
+            mail_post(given),
+        )
         every = timedelta(seconds=given.settings.tick_seconds)
         self.ticks = Ticks(self.transactions, self.outbox, given.now, every)
-        self.auditor = Auditor(self.transactions, given.now, every, self.outbox.wake)
+        self.counts = Counts()
+        self.auditor = Auditor(self.transactions, given.now, every, self.outbox.wake, self.counts)
         self._edge: TeamsEdge | None = None
 
     def _post(self) -> Post:
@@ -72,6 +86,7 @@ class Chairside:
                 web.post("/api/messages", self._message),
                 web.get("/healthz", self._alive),
                 web.get("/readyz", self._ready),
+                web.get("/metrics", self._metrics),
                 *record_routes(self.transactions, self._given.settings.public_url),
             ]
         )
@@ -85,6 +100,7 @@ class Chairside:
                 RosterInTeams(self._post, self._given.settings.tenant_id),
                 self.outbox.wake,
                 self._given.settings.public_url,
+                self.counts,
             )
             self._edge = TeamsEdge(teams_settings(self._given.settings), session, front_door, self._given.now)
             await self._edge.prepare()
@@ -130,6 +146,21 @@ class Chairside:
             "audit": found or ("ok" if by_hand or self.auditor.is_looking() else "stopped"),
         }
         return web.json_response(checks, status=200 if set(map(str, checks.values())) == {"ok"} else 503)
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        """For this machine alone: there is no setting for a token, and numbers say something too."""
+        if not is_asked_on_this_machine(request):
+            raise web.HTTPForbidden
+        backlog = await self.transactions.run(read_backlog)
+        written = await asyncio.to_thread(write_metrics, self.counts, backlog, self._given.now())
+        return web.Response(body=written, headers={"Content-Type": TEXT})
+
+
+def mail_post(given: Given) -> MailPost | None:
+    server, bundle = given.settings.mail_server, given.settings.ca_bundle
+    if server is None:
+        return None
+    return MailBySmtp(server, lambda: make_ssl_context(str(bundle) if bundle else None), given.now)
 
 
 def teams_settings(settings: Settings) -> TeamsSettings:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.metrics import Counts
 from discussions.actions.audit import (
     MOST_COUNTED,
     Defect,
@@ -33,8 +34,14 @@ class Auditor:
     """Apart from ticks and outbox, so that it notices when they stop. `wake_outbox` sends its word without a tick."""
 
     def __init__(
-        self, transactions: Transactions, now: Callable[[], datetime], tick: timedelta, wake_outbox: Callable[[], None]
+        self,
+        transactions: Transactions,
+        now: Callable[[], datetime],
+        tick: timedelta,
+        wake_outbox: Callable[[], None],
+        counts: Counts,
     ) -> None:
+        self._counts = counts
         self._transactions = transactions
         self._now = now
         self._ticks_late_after = max(4 * tick, TICKS_LATE_AFTER)
@@ -59,6 +66,7 @@ class Auditor:
         found = await self._transactions.run(audit, self._awake_since, self._ticks_late_after)
         self.findings = (*found, *finding_of(Defect.UNPROMISED, await self._unpromised_actions()))
         self.last_at = self._now()
+        self._counts.found(self.findings)
         if self.findings:
             for finding in self.findings:
                 log.warning("found", extra={"defect": finding.defect.value, "count": finding.count})

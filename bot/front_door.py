@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from typing import Protocol
 
 from bot.arrivals import Doorway, Incoming, Kind, PressAnswer
+from bot.metrics import Counts, known_verb
 from bot.turn_taking import SILENT, Reply, Strange, link_by_mail, note_said, refuse, say_fault, take_turn
 from bot.turns import TurnLocks
 from cards.notice import notice_card
@@ -28,9 +30,15 @@ class FrontDoorOfChairside:
     """Fulfils bot.arrivals.FrontDoor. `wake_outbox` is called when a turn may have left something to be sent."""
 
     def __init__(
-        self, transactions: Transactions, roster: Roster, wake_outbox: Callable[[], None], public_url: str
+        self,
+        transactions: Transactions,
+        roster: Roster,
+        wake_outbox: Callable[[], None],
+        public_url: str,
+        counts: Counts,
     ) -> None:
         self._transactions = transactions
+        self._counts = counts
         self._roster = roster
         self._wake_outbox = wake_outbox
         self._public_url = public_url
@@ -38,9 +46,24 @@ class FrontDoorOfChairside:
         self._said: list[str] = []
 
     async def receive(self, incoming: Incoming, doorway: Doorway) -> PressAnswer | None:
+        elapsed = stopwatch()
         async with self._locks.of(incoming.place.conversation):
+            waited = elapsed()
             reply = await self._reply_to(incoming)
-            return await self._deliver(reply, incoming, doorway)
+            answer = await self._deliver(reply, incoming, doorway)
+        self._note_turn(incoming, waited, elapsed())
+        return answer
+
+    def _note_turn(self, incoming: Incoming, waited: float, took: float) -> None:
+        """One line a turn: ids and codes alone."""
+        self._counts.waited_for_turn(waited)
+        self._counts.turn_taken(incoming.kind, took)
+        ids = {"activity": incoming.activity, "conversation": incoming.place.conversation, "ms": round(took * 1000, 1)}
+        if incoming.press is not None:
+            self._counts.pressed(incoming.press.verb)
+            log.info("a press", extra=ids | {"verb": known_verb(incoming.press.verb)})
+        else:
+            log.info("a turn", extra=ids | {"kind": incoming.kind.value})
 
     async def _reply_to(self, incoming: Incoming) -> Reply:
         try:
@@ -61,6 +84,8 @@ class FrontDoorOfChairside:
         return SILENT if isinstance(reply, Strange) else reply
 
     async def _refused(self, incoming: Incoming, refusal: Refusal) -> Reply:
+        self._counts.refused(refusal)
+        log.info("a refusal", extra={"activity": incoming.activity, "refusal": type(refusal).__name__})
         try:
             return await self._transactions.run(refuse, incoming, self._public_url, refusal)
         except Refusal as second:
@@ -69,6 +94,7 @@ class FrontDoorOfChairside:
             return self._faulted(incoming)
 
     def _faulted(self, incoming: Incoming) -> Reply:
+        self._counts.faulted()
         # the activity's id finds the turn in the log; nothing of its content is written there
         log.exception("a turn failed", extra={"activity": incoming.activity, "kind": incoming.kind})
         return say_fault()
@@ -96,3 +122,10 @@ class FrontDoorOfChairside:
             await doorway.replace(reply.continued, notice_card("○ Continued below"))
         if reply.about and activity:
             await self._transactions.run(note_said, incoming.place.conversation, reply.about, activity)
+
+
+def stopwatch() -> Callable[[], float]:
+    """Gives the seconds since now."""
+    time = asyncio.get_running_loop().time
+    started = time()
+    return lambda: time() - started

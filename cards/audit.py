@@ -14,7 +14,7 @@ WORDS: Mapping[Defect, str] = {
     Defect.UNSAID: "Nudges that are due were not said.",
     Defect.QUEUED: "Messages are due, and nobody has tried to send them.",
     Defect.CLAIMED: "Messages were taken to be sent, then left.",
-    Defect.RETRIED: "Messages were tried for half an hour without success.",
+    Defect.RETRIED: "Messages were tried again and again without success.",
     Defect.UNWRITTEN: "Nudges count as said, but no message was written.",
     Defect.UNACCOUNTED: "Messages and the ledger disagree about what was sent.",
     Defect.UNPROMISED: "Open actions have no nudge to come.",

@@ -21,7 +21,8 @@ UNSAID_FOR = timedelta(minutes=5)
 QUEUED_FOR = timedelta(minutes=15)
 CLAIMED_FOR = timedelta(minutes=5)
 """After the end of its lease."""
-RETRIED_FOR = timedelta(minutes=30)
+RETRIED_FOR = timedelta(minutes=45)
+"""Longer than the sender itself waits before it takes another way."""
 LOOKS_BACK = timedelta(hours=2)
 """How long something that went wrong for good is counted."""
 TOLD_AGAIN_AFTER = timedelta(hours=1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
 import pytest
 
+from bot.logs import JsonLines
 from tests.scenarios.everything_sent import EXPECTED, Sent
 from tests.scenarios.story import play
 from tests.scenarios.world import World
@@ -37,13 +39,37 @@ async def test_nothing_personal_leaves_the_chat(world: World, caplog: pytest.Log
     activities = [event.activity for event in world.channel.rooms.record]
     outside = [str(activity.get("summary")) for activity in activities]
     outside += [line for line in told if "attachment;" in line]
-    outside += [record.getMessage() for record in caplog.records if not record.name.startswith("tests")]
+    outside += [JsonLines().format(record) for record in caplog.records if not record.name.startswith("tests")]
     outside += [url for activity in activities for url in urls_in(activity)]
     for words in outside:
         assert not [secret for secret in SECRETS if secret.casefold() in words.casefold().split()], words
         assert not [secret for secret in SECRETS if len(secret) > 4 and secret.casefold() in words.casefold()], words
     assert all(activity.get("summary") for activity in activities)
     assert not any(activity.get("text") for activity in activities)
+
+
+async def test_a_turn_a_press_and_a_refusal_are_a_line_each_with_ids(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    await world.install("Priya Nair")
+    priya = world.chat("Priya Nair")
+    helped = await priya.say("help")
+    await priya.press(helped.card, "My discussions")
+    await priya.say("start SD-99-9999")
+
+    said = [record for record in caplog.records if record.name == "chairside.front_door"]
+    lines_said = [json.loads(JsonLines().format(record)) for record in said]
+    told = [(line["event"], line.get("kind") or line.get("verb") or line.get("refusal")) for line in lines_said]
+    assert told == [
+        ("a turn", "installed"),
+        ("a turn", "installed"),
+        ("a turn", "message"),
+        ("a press", "discussions.mine"),
+        ("a refusal", "NotFound"),
+        ("a turn", "message"),
+    ]
+    assert all(line["activity"] for line in lines_said)
 
 
 def urls_in(part: object) -> list[str]:
