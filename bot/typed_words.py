@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.answers import actions, agenda, booking, closing, menu
+from bot.answers.action_which import find, none_unnamed, read_named
 from bot.arrivals import Kind, PlaceKind
 from bot.commands import RESERVED, Typed, Word, read_command
 from bot.shown import Shown, Turn
@@ -27,7 +28,14 @@ def answer_in_group(turn: Turn, text: str) -> Shown:
     typed = read_command(text) or Typed(Word.HELP, "")
     if typed.word is Word.PROGRESS:
         return agenda.progress(turn, typed.rest)
-    return menu.help_in_group(turn)
+    return menu.help_in_group(turn, is_refused=typed.word is not Word.HELP)
+
+
+def opened(turn: Turn, rest: str) -> Shown:
+    """ "open SD-26-0412", or an action of it: "open SD-26-0412/3"."""
+    if "/" not in rest:
+        return booking.overview_of(turn, rest)
+    return actions.overview(turn, find(turn, read_named(rest), "open", none_unnamed).id)
 
 
 def meeting_changed(means: Means, conversation: str, kind: Kind) -> Shown:
@@ -43,7 +51,7 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.CARRY_ON: lambda turn, _: booking.carry_on(turn),
     Word.MY_DISCUSSIONS: lambda turn, _: menu.my_discussions(turn),
     Word.MY_ACTIONS: lambda turn, _: menu.my_actions(turn),
-    Word.OPEN: booking.overview_of,
+    Word.OPEN: opened,
     Word.COMING: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.COMING, rest),
     Word.NOT_COMING: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.NOT_COMING, rest),
     Word.DEPUTY: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.DEPUTY, rest),

@@ -130,6 +130,9 @@ def what(view: ActionView) -> list[Part]:
     if view.child:
         parts.append(Words(f"child {view.child}", lead="About:"))
     parts.append(Words(owner_words(view), lead="Owner:"))
+    if action.state.is_open and not view.is_yours and not view.owner_is_reached:
+        phone = f" on {no_break(view.owner_phone)}" if view.owner_phone else ""
+        parts.append(Words(f"They do not get this in Teams. Please ring them{phone}.", lead="▲"))
     if action.measure:
         parts.append(Words(action.measure, lead="Done means:"))
     return parts
@@ -162,7 +165,8 @@ def where_it_stands(view: ActionView, viewer: PersonId) -> list[Part]:
 def handed_words(view: ActionView, viewer: PersonId) -> str:
     if view.action.handed_to == viewer:
         return f"{view.owner} asks you to take it. It stays theirs until you do."
-    return f"{view.handed_to} has been asked. Until they accept, the owner stays responsible."
+    asked = "has been asked" if view.handed_to_is_reached else "does not get this in Teams: please ring them"
+    return f"{view.handed_to} {asked}. Until they accept, the owner stays responsible."
 
 
 def answered(view: ActionView, viewer: PersonId) -> list[Part]:

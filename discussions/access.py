@@ -12,7 +12,7 @@ from discussions.booking.invitations import Invitation
 from discussions.ids import DiscussionId
 from discussions.needs import Means
 from discussions.people import Person, Right
-from discussions.refusals import NotAllowed, NotFound
+from discussions.refusals import NotAllowed, NotFound, NotYourPart
 from discussions.trail import Deed, Entry
 
 
@@ -27,17 +27,19 @@ class Part(StrEnum):
 
 
 class Can(StrEnum):
-    SEE_BOOKING = "see booking"
+    """Each value is what a refusal says, before the reference."""
+
+    SEE_BOOKING = "see the booking of"
     """Reference, time, agencies asked and their answers: nothing about the child."""
-    SEE_CONTENT = "see content"
+    SEE_CONTENT = "open the agenda of"
     """The children and all that is captured."""
-    CAPTURE = "capture"
+    CAPTURE = "write in"
     START = "start"
-    RECORD_ANSWERS = "record answers for others"
-    CHANGE_BOOKING = "change booking"
+    RECORD_ANSWERS = "record answers of others to"
+    CHANGE_BOOKING = "change the booking of"
     CLOSE = "close"
-    APPROVE = "approve"
-    FETCH_RECORD = "fetch record"
+    APPROVE = "approve the record of"
+    FETCH_RECORD = "fetch the record of"
 
 
 GRANTS: dict[Part, frozenset[Can]] = {
@@ -77,7 +79,7 @@ def access_to(who: Person, discussion: Discussion, invitations: Collection[Invit
 
 
 def discussion_for(means: Means, who: Person, id: DiscussionId, can: Can) -> Discussion:
-    """The discussion, if this person may do this with it; else NotFound, whether it is there or not."""
+    """The discussion, if this person may do this with it; else as `granted` refuses."""
     discussion = means.store.discussions.discussion(id)
     return granted(means, who, discussion, can)
 
@@ -87,11 +89,19 @@ def discussion_called(means: Means, who: Person, reference: str, can: Can) -> Di
 
 
 def granted(means: Means, who: Person, discussion: Discussion | None, can: Can) -> Discussion:
+    """NotFound, whether it is there or not. Whoever may see it anyway is told who may do this instead."""
     if discussion is None:
         raise NotFound
-    if not access_to(who, discussion, means.store.discussions.invitations(discussion.id)).can(can):
-        raise NotFound
-    return discussion
+    access = access_to(who, discussion, means.store.discussions.invitations(discussion.id))
+    if access.can(can):
+        return discussion
+    raise NotYourPart(f"{can} {discussion.reference}", who_may(can)) if access.can(Can.SEE_BOOKING) else NotFound
+
+
+def who_may(can: Can) -> str:
+    """ "the chair and the minute-taker"."""
+    *most, last = (f"the {part}" for part in Part if can in GRANTS[part])
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def note_read(means: Means, who: Person, discussion: Discussion, what: str) -> None:

@@ -23,6 +23,13 @@ class NotFound(Refusal):
         super().__init__(f"I can't find that {what} among those you are on. Nothing was changed.")
 
 
+class NotYourPart(NotFound):
+    """For a discussion that the person sees anyway: then it is kinder to say whose part this is."""
+
+    def __init__(self, what: str, who_may: str) -> None:
+        Refusal.__init__(self, f"Only {who_may} can {what}. Nothing was changed.")
+
+
 class NotAllowed(Refusal):
     """For rights that hold everywhere and give nothing away, such as who may book."""
 

@@ -9,7 +9,7 @@ from cards.action import action_card
 from cards.action_buttons import Standing
 from cards.days import day_choices
 from cards.render import Card
-from discussions.actions.views import ActionView, action_view
+from discussions.actions.views import ActionView, action_view, changed_last
 from discussions.booking.discussion import DiscussionState
 from discussions.ids import ActionId
 from discussions.post import MessageKind
@@ -20,8 +20,12 @@ def overview(turn: Turn, id: ActionId, notes: Sequence[str] = ()) -> Shown:
 
 
 def card_for(turn: Turn, id: ActionId, why: MessageKind) -> Card:
-    """The card as it is sent for this reason; raises Refusal when they may no longer see it."""
-    return card(turn, id, why)
+    """The card as it is sent for this reason; raises Refusal when they may no longer see it.
+
+    To whoever made a change themselves, nobody says that something was changed.
+    """
+    is_own = why is MessageKind.ACTION_CHANGED and changed_last(turn.means, id) == turn.who.id
+    return card(turn, id, None if is_own else why)
 
 
 def card(turn: Turn, id: ActionId, why: MessageKind | None, notes: Sequence[str] = ()) -> Card:

@@ -12,7 +12,7 @@ from discussions.access import is_owner
 from discussions.actions.action import Action
 from discussions.actions.parties import ties
 from discussions.london import say_short
-from discussions.refusals import NotFound, WrongAnswer
+from discussions.refusals import NotFound, Refusal, WrongAnswer
 
 MOST_CANDIDATES = 6
 CHAIRED_SINCE = timedelta(days=365)
@@ -29,6 +29,17 @@ class Named:
     reference: str | None
     number: int | None
     words: str
+
+
+class NoOpenAction(NotFound):
+    """A number alone is looked for among what is open: what is done already is found by its full name."""
+
+    def __init__(self, number: int) -> None:
+        Refusal.__init__(
+            self,
+            f"You have no open action {number}. Nothing was changed. Type my actions to see yours, "
+            f"or give its full name, like SD-26-0412/{number}.",
+        )
 
 
 Candidates = Callable[[Turn], Sequence[Action]]
@@ -53,7 +64,7 @@ def find(turn: Turn, named: Named, command: str, candidates: Candidates) -> Acti
     if len(meant) == 1:
         return meant[0]
     if not meant and named.number is not None:
-        raise NotFound("action")
+        raise NoOpenAction(named.number)
     raise which(turn, meant, command)
 
 

@@ -40,7 +40,6 @@ from discussions.refusals import Missing, Refusal, WrongAnswer
 
 MORE_TIME_EXAMPLE = "more time 3 until tomorrow 10am because the school is shut"
 UNTIL = re.compile(r"(?:until|till|to|by)?\b\s*(?P<until>.*?)(?:[\s,;]*\bbecause\b[\s:,]*(?P<why>.*))?", re.I | re.S)
-NOT_PASSED_ON = "The owner hears that the time stays as it is, but not your words: please tell them why."
 
 ActionPress = (
     AcceptAction
@@ -75,11 +74,11 @@ def answered(turn: Turn, button: ActionPress, typed: Mapping[str, str]) -> Shown
         case AgreeTime():
             answers.agree_time(means, who, id, seen)
         case RefuseTime():
-            answers.refuse_time(means, who, id, seen)
+            answers.refuse_time(means, who, id, seen, typed.get("words"))
         case AcceptHandOver():
             answers.accept_hand_over(means, who, id, seen)
         case DeclineHandOver():
-            answers.decline_hand_over(means, who, id, seen)
+            answers.decline_hand_over(means, who, id, seen, typed.get("words"))
         case _:
             assert_never(button)
     return overview(turn, id)
@@ -176,8 +175,7 @@ def agree_typed(turn: Turn, rest: str) -> Shown:
 
 def refuse_typed(turn: Turn, rest: str) -> Shown:
     action, words = meant(turn, rest, "refuse", waiting_for_me)
-    shown = answered(turn, reply_to(turn, action, RefuseTime, DeclineHandOver), {})
-    return overview(turn, action.id, [NOT_PASSED_ON]) if words and action.asked_until else shown
+    return answered(turn, reply_to(turn, action, RefuseTime, DeclineHandOver), {"words": words})
 
 
 def reply_to(

@@ -22,9 +22,12 @@ def help(turn: Turn) -> Shown:
     return Shown(help_card(groups, may_book=turn.who.may(Right.BOOK)))
 
 
-def help_in_group(turn: Turn) -> Shown:
+def help_in_group(turn: Turn, is_refused: bool = False) -> Shown:
+    """`is_refused`: something was typed that belongs in one's own chat, and must not be thought to be done."""
     groups = help_groups(turn.who, PlaceKind.GROUP)
-    return Shown(help_card(groups, may_book=False, foot="Everyone here sees this. The rest is in our own chat."))
+    foot = "Everyone here sees this. The rest is in our own chat."
+    refused = "Nothing was done or saved: everyone here would see it. Please type that in our own chat."
+    return Shown(help_card(groups, may_book=False, foot=refused if is_refused else foot))
 
 
 def not_understood(turn: Turn, text: str, place: PlaceKind) -> Shown:

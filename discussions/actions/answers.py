@@ -11,7 +11,7 @@ from discussions.actions.action import Action, ActionState
 from discussions.actions.audiences import owners
 from discussions.actions.life import Said
 from discussions.actions.nudging import move_promises
-from discussions.actions.parties import HANDED_OVER
+from discussions.actions.parties import HANDED_OVER, NOT_TAKEN_OVER
 from discussions.actions.press import (
     Press,
     chairs_press,
@@ -99,9 +99,11 @@ def agree_time(means: Means, who: Person, id: ActionId, seen: int) -> Action:
     return answered(press, after, MessageKind.ACTION_CHANGED, owners(means, after))
 
 
-def refuse_time(means: Means, who: Person, id: ActionId, seen: int) -> Action:
+def refuse_time(means: Means, who: Person, id: ActionId, seen: int, words: str | None = None) -> Action:
+    """The owner hears it, with the reason if one is given."""
     press = chairs_press(means, who, id, seen, "refuse more time")
-    after = change(press, life.time_refused, "time refused")
+    why = optional(words, "the reason", "words")
+    after = change(press, lambda action, said: life.time_refused(action, said, why), "time refused")
     return answered(press, after, MessageKind.ACTION_CHANGED, owners(means, after))
 
 
@@ -122,9 +124,10 @@ def accept_hand_over(means: Means, who: Person, id: ActionId, seen: int) -> Acti
     return answered(press, after, MessageKind.ACTION_CHANGED, heard)
 
 
-def decline_hand_over(means: Means, who: Person, id: ActionId, seen: int) -> Action:
+def decline_hand_over(means: Means, who: Person, id: ActionId, seen: int, words: str | None = None) -> Action:
     press = takers_press(means, who, id, seen)
-    after = change(press, life.not_taken_over, "not taken over")
+    why = optional(words, "the reason", "words")
+    after = change(press, lambda action, said: life.not_taken_over(action, said, why), NOT_TAKEN_OVER)
     return answered(press, after, MessageKind.ACTION_CHANGED, owners(means, after))
 
 

@@ -27,7 +27,13 @@ def stamped(action: Action, said: Said) -> Action:
     """Refuses what has ended: there is no way back from done, cancelled, superseded or cannot."""
     if not action.state.is_open:
         raise ActionEnded(action.state.value)
-    return replace(action, state_at=said.at, state_by=said.by, on_behalf=said.on_behalf)
+    note = action.note if action.state is ActionState.DECLINED else None
+    return replace(action, state_at=said.at, state_by=said.by, on_behalf=said.on_behalf, note=note)
+
+
+def with_words(sentence: str, words: str | None) -> str:
+    """What an answer to a request says to whoever asked, with the reason where one is given."""
+    return f"{sentence}: {words}" if words else f"{sentence}."
 
 
 def accepted(action: Action, said: Said) -> Action:
@@ -74,14 +80,14 @@ def time_agreed(action: Action, said: Said) -> Action:
         raise NothingAsked("more time")
     if action.asked_until <= said.at:
         raise WrongAnswer("The moment that was asked for has passed by now. Please agree another one with the owner.")
-    return replace(agreed, due_at=action.asked_until, asked_until=None, asked_why=None)
+    return replace(agreed, due_at=action.asked_until, asked_until=None, asked_why=None, note="More time is agreed.")
 
 
-def time_refused(action: Action, said: Said) -> Action:
+def time_refused(action: Action, said: Said, words: str | None = None) -> Action:
     refused = stamped(action, said)
     if action.asked_until is None:
         raise NothingAsked("more time")
-    return replace(refused, asked_until=None, asked_why=None)
+    return replace(refused, asked_until=None, asked_why=None, note=with_words("More time is not agreed", words))
 
 
 def blocked(action: Action, said: Said, words: str) -> Action:
@@ -106,11 +112,11 @@ def taken_over(action: Action, said: Said) -> Action:
     )
 
 
-def not_taken_over(action: Action, said: Said) -> Action:
+def not_taken_over(action: Action, said: Said, words: str | None = None) -> Action:
     kept = stamped(action, said)
     if action.handed_to is None:
         raise NothingAsked("handing over")
-    return replace(kept, handed_to=None)
+    return replace(kept, handed_to=None, note=with_words("I can't take it over", words))
 
 
 def given_to(action: Action, said: Said, owner: PersonId | None, desk: DeskId | None) -> Action:

@@ -16,6 +16,7 @@ from discussions.refusals import NotFound
 
 # the trail's code for an owner's press, which nobody can record for them
 HANDED_OVER = "handed over"
+NOT_TAKEN_OVER = "not taken over"
 
 
 class Tie(StrEnum):
@@ -48,9 +49,12 @@ def ties_of_the_past(means: Means, who: Person, action: Action) -> frozenset[Tie
 
 
 def has_handed_over(means: Means, who: Person, action: Action) -> bool:
-    """Whoever handed it over may read what became of it; their old card is refused by name, not as unknown."""
+    """Whoever handed it over, or was asked and could not take it, may read what became of it; their old card is
+    refused by name, not as unknown.
+    """
     lines = means.store.trail.entries(action.discussion)
-    return any((line.who, line.what, line.why) == (who.id, action.id, HANDED_OVER) for line in lines)
+    let_go = (HANDED_OVER, NOT_TAKEN_OVER)
+    return any((line.who, line.what) == (who.id, action.id) and line.why in let_go for line in lines)
 
 
 def was_told(means: Means, who: Person, action: Action) -> bool:

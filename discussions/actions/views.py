@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from discussions.access import Can, discussion_for, is_owner, note_read
 from discussions.actions.action import Action, ActionState
+from discussions.actions.audiences import owners
 from discussions.actions.parties import Tie, action_for, owner_name, ties
 from discussions.actions.promises import PromiseState
 from discussions.actions.telling import is_urgent
@@ -17,6 +18,7 @@ from discussions.ids import ActionId, DiscussionId
 from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.practice.follow_up import Audience
+from discussions.trail import Deed
 
 STATE_WORDS = {
     ActionState.PROPOSED: "Not accepted yet",
@@ -50,6 +52,7 @@ class MayPress(StrEnum):
 class ActionView:
     """What a card about the action needs. Names are for showing only; a press brings back `action.version` as seen.
 
+    `owner_is_reached`: somebody who owns it has Chairside in Teams; else it takes a telephone.
     `answered_by` gave the newest answer, whatever it was, at `action.state_at`. `is_yours`: the viewer or their desk
     owns it. `told` are the names of `action.feedback_to`. `child` is the letter inside the discussion.
     """
@@ -70,6 +73,9 @@ class ActionView:
     chair_phone: str | None
     may: frozenset[MayPress]
     next_nudge_at: datetime | None
+    owner_phone: str | None = None
+    owner_is_reached: bool = True
+    handed_to_is_reached: bool = True
 
 
 def action_view(means: Means, who: Person, id: ActionId) -> ActionView:
@@ -129,6 +135,9 @@ def view(means: Means, who: Person, action: Action, discussion: Discussion, held
         chair_phone=chair.phone if chair else None,
         may=may_press(action, held),
         next_nudge_at=next_nudge(means, action),
+        owner_phone=owner_phone(means, action),
+        owner_is_reached=bool(means.store.conversations.reachable(owners(means, action))),
+        handed_to_is_reached=bool(action.handed_to and means.store.conversations.reachable([action.handed_to])),
     )
 
 
@@ -142,6 +151,20 @@ def owner_agency(means: Means, action: Action) -> str:
     if person is not None:
         return means.store.people.agency(person.agency).name
     return means.store.people.agency(means.store.people.desk(action.desk).agency).name if action.desk else ""
+
+
+def changed_last(means: Means, id: ActionId) -> PersonId | None:
+    """Who made the newest change to it."""
+    action = means.store.actions.action(id)
+    lines = means.store.trail.entries(action.discussion) if action else ()
+    return next((line.who for line in reversed(lines) if (line.deed, line.what) == (Deed.ACTION_CHANGED, id)), None)
+
+
+def owner_phone(means: Means, action: Action) -> str | None:
+    person = means.store.people.person(action.owner) if action.owner else None
+    if person is not None:
+        return person.phone
+    return means.store.people.desk(action.desk).phone if action.desk else None
 
 
 def child_letter(means: Means, action: Action) -> str | None:

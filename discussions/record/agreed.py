@@ -70,7 +70,8 @@ def say_state(material: Material, action: Action) -> str:
         state = f"{state}, overdue"
     if action.on_behalf:
         state = f"{state} (recorded by {material.name_person(action.state_by)})"
-    return f"{state}: {action.note}" if action.note else state
+    says_it = action.note and (not action.state.is_open or action.state is ActionState.DECLINED)
+    return f"{state}: {action.note}" if says_it else state
 
 
 def list_dates(material: Material) -> tuple[Line, ...]:

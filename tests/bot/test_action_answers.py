@@ -131,10 +131,14 @@ def test_with_nothing_asked_there_is_nothing_to_agree_to(office: Office) -> None
         office.type(CHAIR, actions.agree_typed, "1")
 
 
-def test_words_behind_a_refusal_are_not_passed_on_and_the_card_says_so(office: Office) -> None:
+def test_the_owner_reads_that_more_time_is_refused_and_why(office: Office) -> None:
     asked_for_time(office)
 
-    assert "not your words" in text_of(office.type(CHAIR, actions.refuse_typed, "1 the visit can't wait"))
+    said = text_of(office.type(CHAIR, actions.refuse_typed, "1 the visit can't wait"))
+
+    assert "“More time is not agreed: the visit can't wait”" in said
+    heard = text_of(actions.overview(office.turn(OWNER), office.action.id))
+    assert "“More time is not agreed: the visit can't wait”" in heard
 
 
 def test_done_leaves_no_button_on_the_owners_card_or_the_chairs(office: Office) -> None:
