@@ -35,7 +35,7 @@ def test_the_drawing_finds_what_is_cut_off_and_what_has_no_label(tmp_path: Path)
     findings, _ = draw(tmp_path, bad)
 
     assert f"bad 320 light: cut off: {CUT_OFF}" in findings
-    assert any(finding.startswith("bad 520 dark: axe label") for finding in findings)
+    assert any(finding.startswith("bad 520 light: axe label") for finding in findings)
 
 
 def draw(folder: Path, *cards: Path) -> tuple[list[str], str]:
