@@ -13,6 +13,7 @@ EXAMPLE = "action: Helen Marsh sees A alone at school by tomorrow 13:30 tell the
 
 _COMMAND = re.compile(r"\s*action\b\s*:?\s*", re.IGNORECASE)
 _SAFETY = re.compile(r"(?:immediate\s+)?safety\b\s*:?\s*", re.IGNORECASE)
+_SAFETY_WITHIN = re.compile(r"(?:immediate\s+)?safety\s*:\s*", re.IGNORECASE)
 _OWNER_BEFORE_COLON = re.compile(r"([^:\d]{1,80}):\s+(.+)", re.DOTALL)
 _BY = re.compile(r"\s+by\s+", re.IGNORECASE)
 _IF_NOT = re.compile(r"[\s,;]+if not(?: done)?[,:]?\s+", re.IGNORECASE)
@@ -50,8 +51,10 @@ def take_apart(text: str, read_due: Callable[[str], tuple[datetime, bool]]) -> T
         except Refusal as refused:
             refusal = refused
             continue
-        owner, what = _owner_and_what(rest[: by.start()])
-        return TypedAction(owner, what, due_at, has_time, _names(tell), contingency, safety is not None)
+        owner, said = _owner_and_what(rest[: by.start()])
+        within = _SAFETY_WITHIN.match(said) if owner else None
+        what = said[within.end() :] if within else said
+        return TypedAction(owner, what, due_at, has_time, _names(tell), contingency, bool(safety or within))
     raise _no_moment(refusal)
 
 

@@ -60,6 +60,13 @@ def test_who_hears_of_it_and_what_if_not_are_read() -> None:
     assert (new.owner, new.kind) == (ROTA[0].id, "immediate_safety")
 
 
+@pytest.mark.parametrize("text", ["safety: Jo Smith: see A", "Jo Smith: safety: see A", "safety Jo Smith see A"])
+def test_safety_counts_before_and_behind_the_owner(text: str) -> None:
+    new = read(f"action {text} at school by tomorrow 13:30")
+
+    assert (new.owner, new.wording, new.kind) == (OWNER.id, "see A at school", "immediate_safety")
+
+
 def test_the_first_by_with_a_moment_behind_it_counts() -> None:
     new = read("action: Ana Lee waits by the gate by 14:00 if not done, police check by 15:00")
 
