@@ -135,7 +135,7 @@ def digest(*parts: object) -> str:
 
 def reply_again(means: Means, incoming: Incoming, kept: KeptAnswer, key: str) -> Reply:
     """If an earlier one did go out after all, the repeat takes over from it."""
-    card = Card(dict(kept.content), Summary(kept.summary)) if kept.content is not None and kept.summary else None
+    card = Card(kept.card, Summary(kept.summary)) if kept.card is not None and kept.summary else None
     continued = None
     if kept.about and incoming.kind is not Kind.PRESS:
         continued = showing(means, incoming.place.conversation, kept.about)
@@ -145,10 +145,17 @@ def reply_again(means: Means, incoming: Incoming, kept: KeptAnswer, key: str) ->
 def remembered(means: Means, incoming: Incoming, shown: Shown, key: str | None, who: Person | None) -> Reply:
     card = stamp(shown.card, means.new_id()) if shown.card else None
     if key:
-        content = card.content if card else None
-        kept = KeptAnswer(content, card.summary if card else None, shown.sentence, said=False, about=shown.about)
+        kept = KeptAnswer(
+            card.text if card else None, card.summary if card else None, shown.sentence, said=False, about=shown.about
+        )
         means.store.turns.remember(key, kept, means.now)
     return Reply(card, shown.sentence, shown.about, key, tied_card(means, incoming, shown, who))
+
+
+def kept_of(card: Card | None, shown: Shown) -> KeptAnswer:
+    if card is None:
+        return KeptAnswer(None, None, shown.sentence, said=False, about=shown.about)
+    return KeptAnswer(card.text, card.summary, shown.sentence, said=False, about=shown.about)
 
 
 def tied_card(means: Means, incoming: Incoming, shown: Shown, who: Person | None) -> str | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
-from dataclasses import replace
 from typing import Any, cast
 
 from cards.refusal import refusal_card
@@ -20,14 +18,14 @@ def again(card: Card, sentence: str, typed: Mapping[str, str] | None = None) -> 
 
     A band that was there loses its colour, so that one thing asks to be seen; a form that was filled in stands open.
     """
-    content = deepcopy(card.content)
+    content = card.content
     body = cast("list[Element]", content.get("body", []))
     put_back(body, typed or {})
     uncolour(body)
     said = f"{sentence} {TYPED_KEPT}" if typed else sentence
     band = cast("list[Element]", refusal_card(said).content["body"])[0]
     content["body"] = [band, *opened(body, typed or {})]
-    return replace(card, content=content)
+    return card.holding(content)
 
 
 def put_back(part: object, typed: Mapping[str, str]) -> None:

@@ -1,11 +1,11 @@
 """Turns a JSON template and typed values into a card: the only way a card is made."""
 
 import json
-from copy import deepcopy
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import cast
+from typing import Any, Self
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
 from markupsafe import Markup
@@ -14,6 +14,11 @@ CARD_LIMIT_BYTES = 25_000
 """Teams refuses messages of about 28 KB; the envelope around the card needs the rest."""
 
 PRESSES = ("Action.Execute", "Action.Submit")
+NO_NONCE_YET = '"n":""'
+"""As buttons are packed. No text can hold it: inside a JSON string its quotes would be escaped."""
+
+write_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once, since `json.dumps` would make an encoder for every value."""
 
 
 class Summary(StrEnum):
@@ -34,28 +39,41 @@ class Summary(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`content` is a complete Adaptive Card 1.5; `summary` the only words of it that leave the chat."""
+    """`text` is a complete Adaptive Card 1.5 as compact JSON; `summary` the only words of it that leave the chat.
 
-    content: dict[str, object]
+    Text and no tree, since nearly every card is only passed on: sealed, stamped, sent.
+    """
+
+    text: str
     summary: Summary
+
+    @classmethod
+    def of(cls, content: Mapping[str, object], summary: Summary) -> Self:
+        return cls(write_compact(content), summary)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Read anew each time, so that whoever changes it changes no card."""
+        content: dict[str, Any] = json.loads(self.text)
+        return content
+
+    def holding(self, content: Mapping[str, object]) -> Self:
+        return replace(self, text=write_compact(content))
 
 
 def render(template: str, summary: Summary, **values: object) -> Card:
     """`template` is a file name in cards/templates. A value the template names and nobody gave is an error."""
     text = environment().get_template(template).render(values)
-    return Card(cast(dict[str, object], without_nulls(json.loads(text))), summary)
+    return Card(write_compact(read_without_nulls(text)), summary)
 
 
 def stamp(card: Card, nonce: str) -> Card:
     """The card as it is sent: every press carries this card's nonce, so that the same press again is known."""
-    content = deepcopy(card.content)
-    for press in presses_in(content):
-        press["n"] = nonce
-    return replace(card, content=content)
+    return replace(card, text=card.text.replace(NO_NONCE_YET, f'"n":{write_compact(nonce)}'))
 
 
 def size_in_bytes(card: Card) -> int:
-    return len(json.dumps(card.content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+    return len(card.text.encode("utf-8", "replace"))
 
 
 def presses_in(part: object) -> list[dict[str, object]]:
@@ -96,13 +114,20 @@ def json_literal(value: object) -> Markup:
         return value
     if isinstance(value, Undefined):
         str(value)  # StrictUndefined says which name is missing
-    return Markup(json.dumps(value, ensure_ascii=False))
+    return Markup(write_compact(value))
 
 
-def without_nulls(part: object) -> object:
-    """Lists in templates end in null, and a key without a value is left out: no comma logic in templates."""
-    if isinstance(part, list):
-        return [without_nulls(item) for item in part if item is not None]
-    if isinstance(part, dict):
-        return {key: without_nulls(value) for key, value in part.items() if value is not None}
-    return part
+def read_without_nulls(text: str) -> object:
+    """Lists in templates end in null, and a key without a value is left out: no comma logic in templates.
+
+    A list of a card is always some key's value, so looking at each object's values finds them all.
+    """
+    return json.loads(text, object_pairs_hook=_without_nulls)
+
+
+def _without_nulls(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {
+        key: [item for item in value if item is not None] if type(value) is list else value
+        for key, value in pairs
+        if value is not None
+    }

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from dataclasses import replace
-from typing import cast
-
 from cards.render import Card
 
 MAY_BE_A_REPEAT = "This may be a repeat: I can't tell whether an earlier one reached you. Answering one is enough."
 
 
 def marked_as_repeat(card: Card) -> Card:
-    content = deepcopy(card.content)
+    content = card.content
     line = {"type": "TextBlock", "text": MAY_BE_A_REPEAT, "wrap": True, "size": "Small", "spacing": "Medium"}
-    cast("list[object]", content["body"]).append(line)
-    return replace(card, content=content)
+    content["body"].append(line)
+    return card.holding(content)

@@ -200,9 +200,12 @@ class DialogStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """What a turn was answered with, kept encrypted for a day: the same thing arriving again gets the same answer."""
+    """What a turn was answered with, kept encrypted for a day: the same thing arriving again gets the same answer.
 
-    content: Mapping[str, object] | None
+    `card` is the card's JSON.
+    """
+
+    card: str | None
     summary: str | None
     sentence: str | None
     said: bool

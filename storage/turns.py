@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,7 +46,7 @@ class TurnsInSql:
 
     def remember(self, key: str, answer: KeptAnswer, now: datetime) -> None:
         kept = {
-            "content": answer.content,
+            "card": answer.card,
             "summary": answer.summary,
             "sentence": answer.sentence,
             "about": answer.about,
@@ -63,4 +64,9 @@ def lock_number(name: str) -> int:
 
 
 def _answer(kept: _Turn) -> KeptAnswer:
-    return KeptAnswer(**kept.answer, said=kept.said)  # type: ignore[arg-type]
+    answer = dict(kept.answer)
+    if "content" in answer:
+        # as it was kept before cards were text; gone a day after the update
+        content = answer.pop("content")
+        answer["card"] = None if content is None else json.dumps(content)
+    return KeptAnswer(**answer, said=kept.said)  # type: ignore[arg-type]

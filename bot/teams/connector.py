@@ -51,7 +51,7 @@ class Connector:
         return await self.send_activity(to.service_url, to.conversation, written)
 
     async def update(self, to: Place | Reference, activity: str, card: Card) -> Outcome:
-        written = write_card(card, to.conversation, sender=self._own_address, alert=False)
+        written = write_card(card, to.conversation, sender=self._own_address, alert=False, replaces=activity)
         return await self.update_activity(to.service_url, to.conversation, activity, written)
 
     async def create_personal(self, service_url: str, tenant: TenantId, member: str) -> Outcome:
@@ -64,7 +64,7 @@ class Connector:
         }
         if self._own_address is not None:
             wanted["bot"] = {"id": self._own_address}
-        outcome, _ = await self._call("POST", service_url, ("v3", "conversations"), wanted)
+        outcome, _ = await self._call("POST", service_url, ("v3", "conversations"), json.dumps(wanted))
         if outcome.kind is not OutcomeKind.SENT:
             return outcome
         if outcome.activity is None:
@@ -77,13 +77,13 @@ class Connector:
         outcome, body = await self._call("GET", service_url, path, None)
         return _read_member(body) if outcome.kind is OutcomeKind.SENT else None
 
-    async def send_activity(self, service_url: str, conversation: str, activity: Json) -> Outcome:
+    async def send_activity(self, service_url: str, conversation: str, activity: str) -> Outcome:
         path = ("v3", "conversations", conversation, "activities")
         return (await self._call("POST", service_url, path, activity))[0]
 
-    async def update_activity(self, service_url: str, conversation: str, activity_id: str, activity: Json) -> Outcome:
+    async def update_activity(self, service_url: str, conversation: str, activity_id: str, activity: str) -> Outcome:
         path = ("v3", "conversations", conversation, "activities", activity_id)
-        outcome, _ = await self._call("PUT", service_url, path, {**activity, "id": activity_id})
+        outcome, _ = await self._call("PUT", service_url, path, activity)
         return replace(outcome, activity=activity_id) if outcome.kind is OutcomeKind.SENT else outcome
 
     async def delete_activity(self, service_url: str, conversation: str, activity_id: str) -> Outcome:
@@ -91,12 +91,12 @@ class Connector:
         return (await self._call("DELETE", service_url, path, None))[0]
 
     async def _call(
-        self, method: str, service_url: str, path: tuple[str, ...], content: Json | None
+        self, method: str, service_url: str, path: tuple[str, ...], content: str | None
     ) -> tuple[Outcome, bytes]:
         if not self._hosts.may_be_spoken_to(service_url):
             return Outcome(OutcomeKind.REFUSED, code="HostNotAllowed"), b""
         url = join_service_url(service_url, *path)
-        body = None if content is None else json.dumps(content).encode("ascii")
+        body = None if content is None else content.encode("utf-8", "replace")
         outcome, answer = await self._ask_with_token(method, url, body)
         if outcome.kind is not OutcomeKind.SENT:
             _log.warning("%s to the channel: %s (%s, %s)", method, outcome.kind, outcome.status, outcome.code)

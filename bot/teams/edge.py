@@ -83,7 +83,7 @@ class TeamsEdge:
             return _turn_away(refusal)
         except Exception as fault:
             _log.error("fault in a turn of activity %s: %s", activity.id, describe_without_words(fault))
-            return web.json_response(invokes.faulted()) if activity.type == "invoke" else web.Response()
+            return _answer_with(invokes.faulted()) if activity.type == "invoke" else web.Response()
 
     async def _admit(self, request: web.Request) -> tuple[Activity, TenantId]:
         """The token first, so that strangers cost us no parsing."""
@@ -98,7 +98,11 @@ class TeamsEdge:
         context.turn_state[TENANT] = tenant
         await self._adapter.run_pipeline(context, self._reception.on_turn)
         answer = context.turn_state.get(INVOKE_ANSWER)
-        return web.Response() if answer is None else web.json_response(answer)
+        return web.Response() if answer is None else _answer_with(str(answer))
+
+
+def _answer_with(text: str) -> web.Response:
+    return web.Response(body=text.encode("utf-8", "replace"), content_type="application/json", charset="utf-8")
 
 
 def _turn_away(refusal: TurnedAway) -> web.Response:

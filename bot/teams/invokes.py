@@ -1,8 +1,8 @@
-"""The exact answers that Teams takes for an invoke. All go out as HTTP 200: the outcome is in the body."""
+"""The exact answers that Teams takes for an invoke, as JSON. All go out as HTTP 200: the outcome is in the body."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
 
 from bot.arrivals import PressAnswer
 
@@ -16,31 +16,29 @@ NOT_READABLE = "That button could not be read. Please ask for the card again."
 NOT_OURS = "Chairside cannot do that. Write help to see what it can do."
 NOT_REFRESHED = "Please press a button to see what is current."
 
-Body = dict[str, Any]
 
-
-def pressed(answer: PressAnswer | None) -> Body:
+def pressed(answer: PressAnswer | None) -> str:
     """An empty sentence would show as an error and make Teams press again, so there is always one."""
     if answer is not None and answer.card is not None:
-        return {"statusCode": 200, "type": CARD, "value": answer.card.content}
+        return f'{{"statusCode": 200, "type": "{CARD}", "value": {answer.card.text}}}'
     return said((answer.sentence if answer is not None else None) or NOTED)
 
 
-def said(sentence: str) -> Body:
-    return {"statusCode": 200, "type": MESSAGE, "value": sentence}
+def said(sentence: str) -> str:
+    return json.dumps({"statusCode": 200, "type": MESSAGE, "value": sentence})
 
 
-def not_readable() -> Body:
+def not_readable() -> str:
     return _error(400, "BadRequest", NOT_READABLE)
 
 
-def faulted() -> Body:
+def faulted() -> str:
     return _error(500, "Fault", SORRY)
 
 
-def said_in_a_dialog(sentence: str) -> Body:
-    return {"task": {"type": "message", "value": sentence}}
+def said_in_a_dialog(sentence: str) -> str:
+    return json.dumps({"task": {"type": "message", "value": sentence}})
 
 
-def _error(status: int, code: str, sentence: str) -> Body:
-    return {"statusCode": status, "type": ERROR, "value": {"code": code, "message": sentence}}
+def _error(status: int, code: str, sentence: str) -> str:
+    return json.dumps({"statusCode": status, "type": ERROR, "value": {"code": code, "message": sentence}})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from copy import copy
 from typing import Any, Self
 
@@ -21,7 +22,7 @@ class CardActivity(Activity):
 
     @classmethod
     def holding(cls, card: Card, activity_id: str | None = None) -> Self:
-        attachment = Attachment(content_type=CARD, content=card.content)
+        attachment = Attachment(content_type=CARD, content=card)
         fields: Json = {"id": activity_id, "attachments": [attachment], "summary": str(card.summary)}
         return cls(type="message", **fields)
 
@@ -29,33 +30,33 @@ class CardActivity(Activity):
         return copy(self)
 
 
-def write_activity(activity: Activity, *, in_thread: bool) -> Json:
-    """The JSON of an activity of ours, from the turn context. In a channel it names what it answers."""
-    written = _message(activity.summary, [_attachment(held) for held in activity.attachments or []])
-    written["conversation"] = {"id": activity.conversation.id}
+def write_activity(activity: Activity, *, in_thread: bool) -> str:
+    """The JSON of a card of ours, from the turn context. In a channel it names what it answers."""
+    fields: Json = {"type": "message", "summary": activity.summary, "conversation": {"id": activity.conversation.id}}
+    if activity.id is not None:
+        fields["id"] = activity.id
     if activity.from_property is not None:
-        written["from"] = {"id": activity.from_property.id}
+        fields["from"] = {"id": activity.from_property.id}
     if activity.recipient is not None:
-        written["recipient"] = {"id": activity.recipient.id}
+        fields["recipient"] = {"id": activity.recipient.id}
     if in_thread and activity.reply_to_id:
-        written["replyToId"] = activity.reply_to_id
-    return written
+        fields["replyToId"] = activity.reply_to_id
+    [held] = activity.attachments
+    return _with_card(fields, held.content)
 
 
-def write_card(card: Card, conversation: str, *, sender: str | None, alert: bool) -> Json:
+def write_card(card: Card, conversation: str, *, sender: str | None, alert: bool, replaces: str | None = None) -> str:
     """The JSON of a card that is sent outside a turn. `alert` asks Teams for a bell in the person's feed."""
-    written = _message(str(card.summary), [{"contentType": CARD, "content": card.content}])
-    written["conversation"] = {"id": conversation}
+    fields: Json = {"type": "message", "summary": str(card.summary), "conversation": {"id": conversation}}
+    if replaces is not None:
+        fields["id"] = replaces
     if sender is not None:
-        written["from"] = {"id": sender}
+        fields["from"] = {"id": sender}
     if alert:
-        written["channelData"] = {"notification": {"alert": True}}
-    return written
+        fields["channelData"] = {"notification": {"alert": True}}
+    return _with_card(fields, card)
 
 
-def _message(summary: str | None, attachments: list[Json]) -> Json:
-    return {"type": "message", "summary": summary, "attachments": attachments}
-
-
-def _attachment(attachment: Attachment) -> Json:
-    return {"contentType": attachment.content_type, "content": attachment.content}
+def _with_card(fields: Json, card: Card) -> str:
+    """The card's own JSON is put in as it is: reading it only to write it again would cost more than the turn."""
+    return f'{json.dumps(fields)[:-1]}, "attachments": [{{"contentType": "{CARD}", "content": {card.text}}}]}}'

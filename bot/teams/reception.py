@@ -40,7 +40,7 @@ class Reception(ActivityHandler):
         """Puts the answer where the edge finds it. (Handed to the SDK it would be copied and wrapped on the way.)"""
         turn_context.turn_state[INVOKE_ANSWER] = await self._answer_invoke(turn_context)
 
-    async def _answer_invoke(self, context: TurnContext) -> invokes.Body:
+    async def _answer_invoke(self, context: TurnContext) -> str:
         activity = context.activity
         if activity.name in _DIALOG_NAMES:
             return invokes.said_in_a_dialog(invokes.NOT_OURS)

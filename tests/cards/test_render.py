@@ -37,7 +37,7 @@ from cards.parts import (
     Tone,
     Words,
 )
-from cards.render import Card, Summary, environment, plain, presses_in, render, stamp, without_nulls
+from cards.render import Card, Summary, environment, plain, presses_in, read_without_nulls, render, stamp
 from discussions.ids import ActionId
 from tests.cards.checks import check_schema
 
@@ -145,7 +145,7 @@ def test_a_value_that_is_no_json_is_an_error() -> None:
 
 
 def test_nulls_are_dropped_from_lists_and_keys_without_a_value_are_left_out() -> None:
-    assert without_nulls({"a": [1, None, {"b": None, "c": 0}, None], "d": "", "e": False}) == {
+    assert read_without_nulls('{"a": [1, null, {"b": null, "c": 0}, null], "d": "", "e": false, "f": null}') == {
         "a": [1, {"c": 0}],
         "d": "",
         "e": False,

@@ -29,7 +29,7 @@ SECRETS = (
     *("bruise", "child at home", "alone", "Illness", "visitor", "late by five", "school is closed", "confidential"),
 )
 DIALOG = KeptDialog("g1", "booking", 1, "a:jane", "jane", {"initials": "Z.Q. confidential"}, 1, True, NOW)
-ANSWER = KeptAnswer({"text": "bruise confidential"}, None, None, said=False)
+ANSWER = KeptAnswer('{"text":"bruise confidential"}', None, None, said=False)
 LINK = OneTimeLink("digest", "d1", "jane", NOW + HOUR)
 SENT = Delivery("m1", NOW, DeliveryState.SENT, activity="x")
 

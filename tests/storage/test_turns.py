@@ -8,7 +8,7 @@ from discussions.needs import KeptAnswer
 from storage.database import Database
 from tests.storage.samples import NOW
 
-ANSWER = KeptAnswer({"type": "AdaptiveCard", "body": ["Zoë"]}, "Your actions", None, said=False)
+ANSWER = KeptAnswer('{"type":"AdaptiveCard","body":["Zoë"]}', "Your actions", None, said=False)
 
 
 def test_an_answer_is_kept_for_the_same_arrival(database: Database) -> None:

@@ -32,7 +32,7 @@ class Clock:
 
 def a_card(words: str = "Hello") -> Card:
     body = [{"type": "TextBlock", "text": words, "wrap": True}]
-    return Card({"type": "AdaptiveCard", "version": "1.5", "body": body}, Summary.ANSWER)
+    return Card.of({"type": "AdaptiveCard", "version": "1.5", "body": body}, Summary.ANSWER)
 
 
 def an_activity(chat: Chat, channel: Channel, **fields: Any) -> Json:

@@ -12,7 +12,7 @@ from tests.teams.people import Chat
 from tests.teams.pressing import NotSubmitted
 
 SAVE = {"type": "Action.Execute", "title": "Save", "verb": "form.save", "data": {"b": {"id": "7"}}}
-FORM = Card(
+FORM = Card.of(
     {
         "type": "AdaptiveCard",
         "version": "1.5",
