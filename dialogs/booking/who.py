@@ -25,7 +25,7 @@ def show_table(scene: Scene) -> StepForm:
     own = scene.who.id if scene.who.may(Right.CHAIR) else None
     return StepForm(
         heading="Who chairs, who takes the minutes?",
-        ask="Better not the same person. Both are asked by a card.",
+        ask="Better not the same person. Both are told by a card.",
         inputs=(
             ChoiceInput(
                 "chair", "Chair", choices_of(scene.means, chairs), value=draft.text("chair") or own, required=True,

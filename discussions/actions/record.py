@@ -31,7 +31,9 @@ SOCIAL_WORKER = "SOCIAL_WORKER"
 
 
 def record_action(means: Means, who: Person, new: NewAction) -> Action:
-    """By the chair or minute-taker. The owner gets the card at once; the nudges are promised in the same transaction.
+    """By the chair or minute-taker. The owner gets the card at once, unless they record it themselves.
+
+    The nudges are promised in the same transaction.
 
     Raises WrongAnswer for what blocks; what is only pointed out is told by `remarks_on`.
     """
@@ -41,7 +43,7 @@ def record_action(means: Means, who: Person, new: NewAction) -> Action:
     means.store.actions.add(action, promise_nudges(means, action))
     entry = Entry(Deed.ACTION_MADE, means.now, who.id, discussion.id, action.id, action.version, action.kind)
     means.store.trail.write(entry)
-    tell(means, action, MessageKind.ACTION, owners(means, action) or (discussion.chair,))
+    tell(means, action, MessageKind.ACTION, others(owners(means, action) or (discussion.chair,), who.id))
     return action
 
 
