@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from bot.auditor import Auditor
+from bot.budgets import Budgets
 from bot.front_door import FrontDoorOfChairside
+from bot.mail import MailPost
 from bot.metrics import TEXT, Counts, is_asked_on_this_machine, read_backlog, write_metrics
 from bot.outbox import Outbox
 from bot.post import Post
@@ -20,7 +22,7 @@ from bot.roster import RosterInTeams
 from bot.settings import Settings
 from bot.teams.edge import TeamsEdge
 from bot.teams.settings import TeamsSettings
-from bot.teams.wire import open_session
+from bot.teams.wire import make_ssl_context, open_session
 from bot.ticks import Ticks
 from bot.web import protect, record_routes
 from discussions.clocks import Calendar
@@ -46,6 +48,8 @@ class Given:
     now: Callable[[], datetime]
     new_id: NewId
     ticks_by_hand: bool = field(default=False)
+    budgets: Budgets | None = field(default=None)
+    """None for time moved by hand, and to measure how fast it goes."""
 
 
 class Chairside:
@@ -54,7 +58,15 @@ class Chairside:
     def __init__(self, given: Given) -> None:
         self._given = given
         self.transactions = TransactionsInSql(given.database, given.practice, given.calendar, given.now, given.new_id)
-        self.outbox = Outbox(self.transactions, self._post, given.now, given.new_id, given.settings.public_url)
+        self.outbox = Outbox(
+            self.transactions,
+            self._post,
+            given.now,
+            given.new_id,
+            given.settings.public_url,
+            given.budgets,
+            mail_post(given),
+        )
         every = timedelta(seconds=given.settings.tick_seconds)
         self.ticks = Ticks(self.transactions, self.outbox, given.now, every)
         self.counts = Counts()
@@ -142,6 +154,16 @@ class Chairside:
         backlog = await self.transactions.run(read_backlog)
         written = await asyncio.to_thread(write_metrics, self.counts, backlog, self._given.now())
         return web.Response(body=written, headers={"Content-Type": TEXT})
+
+
+def mail_post(given: Given) -> MailPost | None:
+    server, bundle = given.settings.mail_server, given.settings.ca_bundle
+    if server is None:
+        return None
+    # loaded only where mail is sent
+    from bot.smtp import MailBySmtp
+
+    return MailBySmtp(server, lambda: make_ssl_context(str(bundle) if bundle else None), given.now)
 
 
 def teams_settings(settings: Settings) -> TeamsSettings:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.answers import actions, agenda, audit
+from bot.answers import actions, agenda, audit, unreached
 from bot.arrivals import PlaceKind
 from bot.showing import show
 from bot.shown import Turn
 from bot.welcoming import first_words
 from cards.render import Card, Summary, stamp
 from cards.repeat import marked_as_repeat
+from discussions.fallback import is_past
 from discussions.ids import ActionId, DiscussionId
 from discussions.needs import Means, Reference
 from discussions.people import Person
@@ -26,6 +27,8 @@ class Letter:
     card: Card
     about: str
     replaces: str | None
+    is_instead: bool = False
+    """The message that was to be replaced is gone, and this stands in its stead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,11 @@ def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:
         return write_welcome(means, message, who)
     if who is None:
         return NotSent(DeliveryState.WITHDRAWN, "not in the directory")
+    if is_past(means, message):
+        return NotSent(DeliveryState.WITHDRAWN, "has ended")
     to = where_to(means, message, who)
     if to is None:
         return NotSent(DeliveryState.NOT_INSTALLED, "no personal installation")
-    if is_past(means, message):
-        return NotSent(DeliveryState.WITHDRAWN, "the action has ended")
     about = about_of(message)
     replaces = replaced_by(means, message, to, about)
     if message.replaces_card and replaces is None:
@@ -97,14 +100,6 @@ def write_welcome(means: Means, message: Message, who: Person | None) -> Letter 
     if means.store.cards.live(to.conversation, about):
         return NotSent(DeliveryState.WITHDRAWN, "said in its turn")
     return Letter(to, first_words(means, who, PlaceKind(message.about["place"])), about, None)
-
-
-def is_past(means: Means, message: Message) -> bool:
-    """Asking somebody to act on what has ended meanwhile would only confuse."""
-    if message.kind not in (MessageKind.ACTION, MessageKind.NUDGE, MessageKind.CHAIR_ASKED, MessageKind.HAND_OVER):
-        return False
-    action = means.store.actions.action(ActionId(message.about["action"]))
-    return action is None or not action.state.is_open
 
 
 def where_to(means: Means, message: Message, who: Person) -> Reference | None:
@@ -134,6 +129,8 @@ def about_of(message: Message) -> str:
             return f"console:{message.about['discussion']}"
         case MessageKind.AUDIT:
             return "audit"
+        case MessageKind.UNREACHED:
+            return f"unreached:{message.about['message']}"
         case kind if kind in ACTION_KINDS:
             return f"action:{message.about['action']}"
         case _:
@@ -145,6 +142,8 @@ def card_for(turn: Turn, message: Message, about: str) -> Card:
         return actions.card_for(turn, ActionId(message.about["action"]), message.kind)
     if message.kind is MessageKind.AUDIT:
         return audit.card_for(turn, message)
+    if message.kind is MessageKind.UNREACHED:
+        return unreached.card_for(turn, message)
     card = show(turn, about)
     return replace(card, summary=SUMMARIES[message.kind]) if message.kind in SUMMARIES else card
 

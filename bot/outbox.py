@@ -1,62 +1,130 @@
-"""Delivers what was written to the outbox, and keeps the ledger of what became of it."""
+"""Delivers what was written to the outbox: claims what may go now, makes it, sends it, has it written down."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from yarl import URL
+
+from bot.accounting import fail, let_rest, note_outcome, try_later
+from bot.budgets import Budgets
+from bot.fallback import compose_mail, note_mailed
 from bot.letters import Letter, NotSent, compose
+from bot.mail import MailPost
 from bot.post import Outcome, OutcomeKind, Post
 from bot.post import Reference as Address
 from discussions.needs import Means, NewId, Transactions
-from discussions.post import Claimed, Delivery, DeliveryState
+from discussions.post import Claimed, DeliveryState
 
 LEASE = timedelta(seconds=60)
 """At least three times what one send may take."""
 AT_ONCE = 8
-LONGEST_WAIT = timedelta(minutes=5)
-GIVES_UP_AFTER_ATTEMPTS = 12
+IS_SLOW_AFTER_SECONDS = 0.25
+"""From then on others go past it."""
+DIES_OF_IT_AFTER_ATTEMPTS = 12
 
 log = logging.getLogger("chairside.outbox")
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one look into the outbox found. `again_at`: when more may go, though nobody will say so."""
+
+    claimed: tuple[Claimed, ...] = ()
+    resting: Mapping[str, datetime] = field(default_factory=dict)
+    again_at: datetime | None = None
+
+
 class Outbox:
-    """One sender; several may run on one database, since a message is claimed under a lease by one of them."""
+    """One sender; several may run on one database, since a message is claimed under a lease by one of them.
+
+    Without `budgets` as much is sent as goes: for time moved by hand, in which no budget would ever fill up again.
+    """
 
     def __init__(
-        self, transactions: Transactions, post: Callable[[], Post], now: Callable[[], datetime], new_id: NewId, url: str
+        self,
+        transactions: Transactions,
+        post: Callable[[], Post],
+        now: Callable[[], datetime],
+        new_id: NewId,
+        url: str,
+        budgets: Budgets | None = None,
+        mail: MailPost | None = None,
     ) -> None:
         self._transactions = transactions
         self._post = post
         self._now = now
         self._new_id = new_id
         self._public_url = url
+        self._budgets = budgets
+        self._mail = mail
         self._wanted = asyncio.Event()
         self._passing = asyncio.Lock()
+        self._is_running = False
+        self._resting: dict[str, datetime] = {}
 
     def wake(self) -> None:
         self._wanted.set()
 
     async def run(self) -> None:
-        """Sends whatever is due each time it is woken; never ends by itself."""
+        """Sends whatever is due each time it is woken or a wait is over; never ends by itself."""
+        self._is_running = True
+        again_at: datetime | None = None
         while True:
-            await self._wanted.wait()
-            self._wanted.clear()
+            await self._wait(again_at)
             try:
-                await self.deliver_due()
+                _, again_at = await self._deliver_all()
             except Exception:
+                again_at = None
                 log.exception("delivering failed; the next tick tries again")
 
+    async def _wait(self, until: datetime | None) -> None:
+        seconds = None if until is None else max((until - self._now()).total_seconds(), 0)
+        try:
+            await asyncio.wait_for(self._wanted.wait(), seconds)
+        except TimeoutError:
+            return
+        self._wanted.clear()
+
     async def deliver_due(self) -> int:
-        """Everything that is due now, until nothing more can be claimed; how many were handled."""
-        handled = 0
-        async with self._passing:
-            while claimed := await self._transactions.run(claim, self._new_id()):
-                await asyncio.gather(*(self._deliver(one) for one in claimed))
-                handled += len(claimed)
+        """Everything that may go now; how many were handled. While `run` sees to it this only wakes it: what budgets
+        spread over minutes must not hold up a tick."""
+        if self._is_running:
+            self.wake()
+            return 0
+        handled, _ = await self._deliver_all()
         return handled
+
+    async def _deliver_all(self) -> tuple[int, datetime | None]:
+        """Until nothing more may go; and when to look again."""
+        handled = 0
+        under_way: set[asyncio.Task[None]] = set()
+        async with self._passing:
+            try:
+                while True:
+                    found = await self._look(AT_ONCE - len(under_way))
+                    handled += len(found.claimed)
+                    under_way |= {asyncio.create_task(self._deliver(one)) for one in found.claimed}
+                    if not under_way:
+                        return handled, found.again_at
+                    under_way = await those_that_take_long(under_way)
+            except asyncio.CancelledError:
+                for task in under_way:
+                    task.cancel()
+                raise
+            finally:
+                await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _look(self, most: int) -> Round:
+        if not most:
+            return Round()
+        found = await self._transactions.run(claim, self._new_id(), most, self._budgets)
+        self._resting |= found.resting
+        return found
 
     async def _deliver(self, claimed: Claimed) -> None:
         """A fault of one message must neither keep the others waiting nor hold its recipient's lane for ever."""
@@ -65,67 +133,89 @@ class Outbox:
         except Exception:
             log.exception("a message failed", extra={"message": claimed.message.id, "kind": claimed.message.kind})
             # nobody knows how far it came
-            await self._transactions.run(try_later, claimed, DeliveryState.MAYBE_SENT, "fault", None)
+            await self._transactions.run(try_later, claimed, DeliveryState.MAYBE_SENT, "fault", self._mail is not None)
 
     async def _make_and_send(self, claimed: Claimed) -> None:
+        if claimed.attempts > DIES_OF_IT_AFTER_ATTEMPTS:
+            # so many senders have died of it that the next one would too
+            await self._transactions.run(fail, claimed, DeliveryState.GAVE_UP, "cut off", self._mail is not None)
+            return
+        if claimed.by_mail and self._mail is not None:
+            await self._send_mail(claimed, self._mail)
+            return
         letter = await self._transactions.run(compose, claimed, self._public_url)
         if isinstance(letter, NotSent):
-            await self._transactions.run(settle, claimed, letter.state, letter.code)
+            await self._transactions.run(fail, claimed, letter.state, letter.code, self._mail is not None)
+        else:
+            await self._send(claimed, letter)
+
+    async def _send(self, claimed: Claimed, letter: Letter) -> None:
+        host = URL(letter.to.service_url).authority
+        until = self._resting.get(host)
+        if until is not None and until > self._now():
+            await self._transactions.run(let_rest, claimed, until, self._mail is not None)
             return
-        outcome = await self._send(letter)
-        await self._transactions.run(note_outcome, claimed, letter, outcome)
+        letter, outcome = await self._say(claimed, letter)
+        if outcome.kind is OutcomeKind.THROTTLED and outcome.retry_after is not None:
+            self._resting[host] = self._now() + timedelta(seconds=outcome.retry_after)
+        await self._transactions.run(note_outcome, claimed, letter, outcome, host, self._mail is not None)
 
-    async def _send(self, letter: Letter) -> Outcome:
+    async def _send_mail(self, claimed: Claimed, mail: MailPost) -> None:
+        letter = await self._transactions.run(compose_mail, claimed)
+        if isinstance(letter, NotSent):
+            await self._transactions.run(fail, claimed, letter.state, letter.code, True)
+        else:
+            await self._transactions.run(note_mailed, claimed, await mail.send(letter))
+
+    async def _say(self, claimed: Claimed, letter: Letter) -> tuple[Letter, Outcome]:
+        """With the letter as it went: where there is no card to replace any more, a new one stands in its stead."""
         to = Address(letter.to.service_url, letter.to.conversation, letter.to.tenant, letter.to.address)
-        if letter.replaces is None:
-            return await self._post().send(to, letter.card)
-        outcome = await self._post().update(to, letter.replaces, letter.card)
-        if outcome.kind is OutcomeKind.GONE:
-            return await self._post().send(to, letter.card)
-        return outcome
+        if letter.replaces is not None:
+            outcome = await self._post().update(to, letter.replaces, letter.card)
+            if outcome.kind is not OutcomeKind.GONE:
+                return letter, outcome
+            letter = replace(letter, replaces=None, is_instead=True)
+            if not await self._transactions.run(has_room_for_another, claimed, self._budgets):
+                return letter, Outcome(OutcomeKind.THROTTLED, code="NoCardToUpdate")
+        return letter, await self._post().send(to, letter.card)
 
 
-def claim(means: Means, token: str) -> list[Claimed]:
-    return list(means.store.outbox.claim(means.now, AT_ONCE, LEASE, token))
+async def those_that_take_long(under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+    """Gives the others time to end. Raises what one of them could not deal with."""
+    done, others = await asyncio.wait(under_way, timeout=IS_SLOW_AFTER_SECONDS)
+    for task in done:
+        task.result()
+    return others
 
 
-def settle(means: Means, claimed: Claimed, state: DeliveryState, code: str | None) -> bool:
-    return means.store.outbox.settle(claimed, Delivery(claimed.message.id, means.now, state, code))
+def claim(means: Means, token: str, most: int, budgets: Budgets | None) -> Round:
+    store, now = means.store, means.now
+    resting = store.budgets.rests(now)
+    if budgets is None:
+        claimed = store.outbox.claim(now, most, LEASE, token, resting)
+        return Round(tuple(claimed), resting, when_again(means, resting, now))
+    store.budgets.lock()
+    room = budgets.room(store.budgets, now)
+    if not room:
+        return Round((), resting, budgets.free_at(store.budgets, now))
+    claimed = store.outbox.claim(now, min(most, room), LEASE, token, resting)
+    later = budgets.spend(store.budgets, [one.message for one in claimed if not one.by_mail], now)
+    for one in claimed:
+        if one.message.id in later:
+            store.outbox.put_back(one, later[one.message.id])
+    going = tuple(one for one in claimed if one.message.id not in later)
+    return Round(going, resting, when_again(means, resting, now))
 
 
-def note_outcome(means: Means, claimed: Claimed, letter: Letter, outcome: Outcome) -> None:
-    """What became of one sending: the ledger, the card's new place, and what follows from a refusal."""
-    if outcome.kind is OutcomeKind.SENT:
-        sent = Delivery(claimed.message.id, means.now, DeliveryState.SENT, None, outcome.activity)
-        means.store.outbox.settle(claimed, sent)
-        if outcome.activity:
-            means.store.cards.remember(letter.to.conversation, letter.about, outcome.activity, means.now)
-        return
-    code = outcome.code or (str(outcome.status) if outcome.status else None)
-    match outcome.kind:
-        case OutcomeKind.THROTTLED:
-            try_later(means, claimed, DeliveryState.RETRYING, code, outcome.retry_after)
-        case OutcomeKind.UNKNOWN if letter.replaces is not None or not claimed.maybe_sent:
-            # putting the same card again changes nothing; saying it again is done once, and says so
-            try_later(means, claimed, DeliveryState.MAYBE_SENT, code, outcome.retry_after)
-        case OutcomeKind.UNKNOWN:
-            settle(means, claimed, DeliveryState.MAYBE_SENT, code)
-        case OutcomeKind.BLOCKED:
-            settle(means, claimed, DeliveryState.BLOCKED, code)
-        case OutcomeKind.NOT_INSTALLED | OutcomeKind.GONE:
-            means.store.conversations.remove(letter.to.conversation, means.now)
-            settle(means, claimed, DeliveryState.NOT_INSTALLED, code)
-        case _:
-            settle(means, claimed, DeliveryState.GAVE_UP, code)
+def when_again(means: Means, resting: Mapping[str, datetime], now: datetime) -> datetime | None:
+    moments = [means.store.outbox.next_at(now), *resting.values()]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
-def try_later(
-    means: Means, claimed: Claimed, state: DeliveryState, code: str | None, retry_after: float | None
-) -> None:
-    """Obeys Retry-After; otherwise waits twice as long each time."""
-    if claimed.attempts >= GIVES_UP_AFTER_ATTEMPTS:
-        settle(means, claimed, DeliveryState.GAVE_UP, code)
-        return
-    wait = timedelta(seconds=retry_after if retry_after is not None else 2 ** min(claimed.attempts, 8))
-    at = means.now + min(wait, LONGEST_WAIT)
-    means.store.outbox.retry(claimed, Delivery(claimed.message.id, means.now, state, code), at)
+def has_room_for_another(means: Means, claimed: Claimed, budgets: Budgets | None) -> bool:
+    """An update that found no card, and the card in its stead, are two."""
+    if budgets is None:
+        return True
+    store = means.store.budgets
+    store.lock()
+    return budgets.room(store, means.now) > 0 and not budgets.spend(store, [claimed.message], means.now)

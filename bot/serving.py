@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.app import Chairside, Given
+from bot.budgets import Budgets
 from bot.demonstration import fictitious_directory
 from bot.identifiers import ids_from
 from bot.opening import make_calendar, opened_database, read_practice_in_use
@@ -38,6 +39,7 @@ def serve(settings: Settings, world: World, say: Say) -> None:
             calendar=make_calendar(world.now()),
             now=world.now,
             new_id=ids_from(world.now, world.random_bytes),
+            budgets=Budgets(),
         )
         chairside = Chairside(given)
         chairside.transactions.run_now(keep_practice, text)

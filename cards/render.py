@@ -34,6 +34,7 @@ class Summary(StrEnum):
     ACTION_UPDATED = "An action was updated"
     DOCUMENT = "A document is ready for you"
     UPKEEP = "Chairside itself needs a look"
+    UNREACHED = "Somebody could not be reached"
     CHANGE = "Please open a change and reply"
 
 

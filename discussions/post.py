@@ -31,6 +31,8 @@ class MessageKind(StrEnum):
     CONSOLE = "console"
     AUDIT = "audit"
     """To administrators: promises that are not being kept, as kinds, counts and ids."""
+    UNREACHED = "unreached"
+    """To the chair: somebody was reached neither in Teams nor by mail."""
     WELCOME = "welcome"
     """Said in the turn that sees the installation; from here only if that turn could not."""
 

@@ -38,6 +38,11 @@ _REMOVE = (
     .where(conversation.c.conversation == bindparam("its_id"))
     .values(installed=False, welcomed=False, seen_at=bindparam("now"))
 )
+_STOP = (
+    conversation.update()
+    .where(conversation.c.conversation == bindparam("its_id"))
+    .values(installed=False, seen_at=bindparam("now"))
+)
 _MEETING_CHAT = REFERENCES.select.join(meeting_chat, meeting_chat.c.conversation == conversation.c.conversation).where(
     meeting_chat.c.discussion == bindparam("discussion"), conversation.c.installed
 )
@@ -71,6 +76,9 @@ class ConversationsInSql:
 
     def remove(self, conversation: str, now: datetime) -> None:
         self._tx.do(_REMOVE, its_id=conversation, now=now)
+
+    def stop(self, conversation: str, now: datetime) -> None:
+        self._tx.do(_STOP, its_id=conversation, now=now)
 
     def meeting_chat(self, discussion: DiscussionId) -> Reference | None:
         return REFERENCES.one(self._tx, _MEETING_CHAT, discussion=discussion)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, exists, func, not_, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from discussions.ids import MessageId
-from discussions.post import Claimed, Delivery, DeliveryState, Message
+from discussions.post import Claimed, Delivery, DeliveryState, Message, longest_wait
 from storage.rows import Rows, Transaction, Upserts
-from storage.tables import delivery, message_about, outbox
+from storage.tables import conversation, delivery, message_about, outbox
 
 MESSAGES = Rows(outbox, Message)
 DELIVERIES = Rows(delivery, Delivery, key="message")
@@ -32,15 +33,23 @@ _lane_is_held = exists().where(
 )
 
 
-def _claimable(urgent: bool) -> Any:
-    where: list[ColumnElement[bool]] = [
-        outbox.c.ended_at.is_(None),
-        outbox.c.urgent == urgent,
-        outbox.c.due_at <= _now,
-        or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= _now),
-    ]
+_IS_FREE: tuple[ColumnElement[bool], ...] = (
+    outbox.c.ended_at.is_(None),
+    outbox.c.due_at <= _now,
+    or_(outbox.c.next_at.is_(None), outbox.c.next_at <= _now),
+    or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= _now),
+)
+
+
+@lru_cache(maxsize=64)
+def _claimable(urgent: bool, resting: tuple[str, ...] = ()) -> Any:
+    where = [*_IS_FREE, outbox.c.urgent == urgent]
     if not urgent:
         where.append(not_(_lane_is_held))
+    if resting:
+        # whoever has waited long enough is taken all the same, to be reached in another way
+        has_waited = outbox.c.due_at <= bindparam("patience_ended", type_=outbox.c.due_at.type)
+        where.append(or_(outbox.c.by_mail, has_waited, outbox.c.lane.not_in(_lanes_on(resting))))
     return (
         select(outbox.c.id)
         .where(*where)
@@ -50,12 +59,18 @@ def _claimable(urgent: bool) -> Any:
     )
 
 
-_URGENT, _OTHERS = _claimable(urgent=True), _claimable(urgent=False)
+def _lanes_on(hosts: tuple[str, ...]) -> Any:
+    """Whom we reach through these hosts."""
+    url = conversation.c.service_url + "/"
+    is_on = or_(*(url.contains(f"//{host}/", autoescape=True) for host in hosts))
+    return select(func.coalesce(conversation.c.person, conversation.c.conversation)).where(is_on)
+
+
 _TAKE = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(token=bindparam("its_token"), leased_until=bindparam("until"), attempts=outbox.c.attempts + 1)
-    .returning(*MESSAGES.columns, outbox.c.attempts, outbox.c.maybe_sent)
+    .returning(*MESSAGES.columns, outbox.c.attempts, outbox.c.maybe_sent, outbox.c.by_mail)
 )
 _HELD = (outbox.c.id == bindparam("its_id"), outbox.c.token == bindparam("its_token"), _IS_OPEN)
 _SENDING = update(outbox).where(*_HELD, outbox.c.leased_until > _now).values(maybe_sent=True)
@@ -69,13 +84,28 @@ _RETRY = (
     .where(*_HELD)
     .values(
         state=bindparam("new_state"),
-        due_at=bindparam("at"),
+        next_at=bindparam("at"),
         maybe_sent=bindparam("maybe"),
+        by_mail=bindparam("mail"),
+        attempts=bindparam("counted"),
         token=None,
         leased_until=None,
     )
 )
+_PUT_BACK = (
+    update(outbox)
+    .where(*_HELD)
+    .values(
+        next_at=bindparam("at"),
+        maybe_sent=bindparam("maybe"),
+        attempts=outbox.c.attempts - 1,
+        token=None,
+        leased_until=None,
+    )
+)
+_NEXT_AT = select(func.min(outbox.c.next_at)).where(_IS_OPEN, outbox.c.due_at <= _now, outbox.c.next_at > _now)
 _STATE = select(outbox.c.state).where(outbox.c.id == bindparam("id"))
+_TRIED_SINCE = select(func.min(delivery.c.at)).where(delivery.c.message == bindparam("message"))
 _WAITING = select(func.count()).select_from(outbox).where(_IS_OPEN)
 
 
@@ -94,26 +124,36 @@ class OutboxInSql:
             "state": _QUEUED,
             "attempts": 0,
             "maybe_sent": False,
+            "next_at": None,
+            "by_mail": False,
         }
         if _ADD.add(self._tx, row):
             about = [{"message": message.id, "name": name, "value": id} for name, id in message.about.items()]
             self._tx.do_for_each(_ABOUT, about)
 
-    def claim(self, now: datetime, limit: int, lease: timedelta, token: str) -> Sequence[Claimed]:
+    def claim(
+        self, now: datetime, limit: int, lease: timedelta, token: str, resting: Collection[str] = ()
+    ) -> Sequence[Claimed]:
         """Urgent ones first, then by their moment; of one recipient never two at a time unless the second is urgent.
 
         `attempts` counts this claim too. `maybe_sent` says that an earlier attempt may have gone out.
         """
-        ids = list(self._tx.do(_URGENT, now=now, most=limit).scalars())
+        ids = self._claimable(True, now, limit, resting)
         if len(ids) < limit:
-            ids += self._tx.do(_OTHERS, now=now, most=limit - len(ids)).scalars()
+            ids += self._claimable(False, now, limit - len(ids), resting)
         if not ids:
             return []
         taken = self._tx.do(_TAKE, ids=ids, its_token=token, until=now + lease)
         return _in_order([self._claimed(row, token) for row in taken], ids)
 
+    def _claimable(self, urgent: bool, now: datetime, most: int, resting: Collection[str]) -> list[str]:
+        more = {"patience_ended": now - longest_wait(urgent)} if resting else {}
+        statement = _claimable(urgent, tuple(sorted(resting)))
+        return list(self._tx.do(statement, now=now, most=most, **more).scalars())
+
     def _claimed(self, row: Sequence[Any], token: str) -> Claimed:
-        return Claimed(MESSAGES.thing(self._tx, row), token, attempts=row[-2], maybe_sent=row[-1])
+        attempts, maybe_sent, by_mail = row[-3:]
+        return Claimed(MESSAGES.thing(self._tx, row), token, attempts, maybe_sent, by_mail)
 
     def sending(self, claimed: Claimed, now: datetime) -> bool:
         return self._hold(_SENDING, claimed, now=now)
@@ -122,11 +162,33 @@ class OutboxInSql:
         held = self._hold(_SETTLE, claimed, new_state=delivery.state.value, at=delivery.at)
         return held and self._note(delivery)
 
-    def retry(self, claimed: Claimed, delivery: Delivery, at: datetime) -> bool:
+    def retry(
+        self,
+        claimed: Claimed,
+        delivery: Delivery,
+        at: datetime,
+        *,
+        is_attempt: bool = True,
+        by_mail: bool | None = None,
+    ) -> bool:
         """A delivery that says RETRYING is known not to have gone out; one that says MAYBE_SENT is not."""
         maybe = claimed.maybe_sent or delivery.state is DeliveryState.MAYBE_SENT
-        held = self._hold(_RETRY, claimed, new_state=delivery.state.value, at=at, maybe=maybe)
-        return held and self._note(delivery)
+        mail = claimed.by_mail if by_mail is None else by_mail
+        # another way begins anew; the lease is ours, so the row counts as we do
+        counted = 0 if mail is not claimed.by_mail else claimed.attempts - (not is_attempt)
+        new = {"new_state": delivery.state.value, "at": at, "maybe": maybe, "mail": mail, "counted": counted}
+        return self._hold(_RETRY, claimed, **new) and self._note(delivery)
+
+    def put_back(self, claimed: Claimed, at: datetime) -> bool:
+        return self._hold(_PUT_BACK, claimed, at=at, maybe=claimed.maybe_sent)
+
+    def next_at(self, now: datetime) -> datetime | None:
+        found: datetime | None = self._tx.do(_NEXT_AT, now=now).scalar_one()
+        return found
+
+    def tried_since(self, id: MessageId) -> datetime | None:
+        found: datetime | None = self._tx.do(_TRIED_SINCE, message=id).scalar_one()
+        return found
 
     def state(self, id: MessageId) -> DeliveryState | None:
         found = self._tx.do(_STATE, id=id).scalar_one_or_none()

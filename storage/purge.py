@@ -27,6 +27,8 @@ from storage.tables import (
     link,
     message_about,
     outbox,
+    rest,
+    spent,
     turn,
 )
 from storage.trail import TrailInSql
@@ -35,6 +37,8 @@ KEEP_ANSWERS = timedelta(days=1)
 KEEP_DIALOGS = timedelta(days=30)
 # A day's grace, so that a second press can still be told that the link was used.
 KEEP_LINKS = timedelta(days=1)
+# The longest window that sending is counted over.
+KEEP_SPENT = timedelta(hours=1)
 # A year, and the time to look back on it.
 KEEP_MESSAGES = timedelta(days=400)
 # The working copy of a record; the record itself is filed in the authority's case system.
@@ -72,6 +76,8 @@ def purge_passing(database: Database, now: datetime) -> Purged:
         answers = _delete(tx, turn, turn.c.at < now - KEEP_ANSWERS)
         dialogs = _delete(tx, dialog, dialog.c.updated_at < now - KEEP_DIALOGS)
         links = _delete(tx, link, or_(link.c.used_at < now - KEEP_LINKS, link.c.expires_at < now - KEEP_LINKS))
+        _delete(tx, spent, spent.c.at < now - KEEP_SPENT)
+        _delete(tx, rest, rest.c.until < now)
     return Purged(answers, dialogs, links, messages=0, discussions=0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from discussions.needs import (
     ActionStore,
     AuditStore,
+    BudgetStore,
     CardStore,
     ConversationStore,
     DialogStore,
@@ -20,6 +21,7 @@ from discussions.needs import (
 )
 from storage.actions import ActionsInSql
 from storage.audit import AuditInSql
+from storage.budgets import BudgetsInSql
 from storage.conversations import ConversationsInSql
 from storage.dialogs import DialogsInSql
 from storage.discussions import DiscussionsInSql
@@ -45,6 +47,7 @@ class StoreInSql:
         self.facts: FactStore = FactsInSql(tx)
         self.actions: ActionStore = ActionsInSql(tx)
         self.outbox: OutboxStore = OutboxInSql(tx)
+        self.budgets: BudgetStore = BudgetsInSql(tx)
         self.dialogs: DialogStore = DialogsInSql(tx)
         self.turns: TurnStore = TurnsInSql(tx)
         self.trail: TrailStore = self._trail

@@ -307,6 +307,8 @@ outbox = Table(
     code("state", coded(DeliveryState)),
     _number("attempts"),
     _yes_no("maybe_sent"),
+    moment("next_at", nullable=True),
+    _yes_no("by_mail"),
     moment("leased_until", nullable=True),
     code("token", nullable=True),
     moment("ended_at", nullable=True),
@@ -336,6 +338,12 @@ delivery = Table(
     code("activity", nullable=True),
     Index("ix_delivery_message", "message"),
 )
+
+# What was sent lately, by conversation and for the app as a whole; and hosts that have asked for rest
+
+spent = Table("spent", METADATA, place(), code("name"), moment("at"), Index("ix_spent_name", "name", "at"))
+
+rest = Table("rest", METADATA, key("host"), moment("until"))
 
 # Since when something has last happened, for all replicas: a tick, a word to the administrators
 mark = Table("mark", METADATA, key("name"), moment("at"))

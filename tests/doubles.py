@@ -19,6 +19,7 @@ from discussions.people import DeskId, PersonId
 from discussions.refusals import Stale
 from tests.doubles_people import CardsInMemory, ConversationsInMemory, PeopleInMemory
 from tests.doubles_post import (
+    BudgetsInMemory,
     DialogsInMemory,
     LinksInMemory,
     OutboxInMemory,
@@ -220,6 +221,7 @@ class StoreInMemory:
     facts: FactsInMemory = field(default_factory=FactsInMemory)
     actions: ActionsInMemory = field(default_factory=ActionsInMemory)
     outbox: OutboxInMemory = field(default_factory=OutboxInMemory)
+    budgets: BudgetsInMemory = field(default_factory=BudgetsInMemory)
     dialogs: DialogsInMemory = field(default_factory=DialogsInMemory)
     turns: TurnsInMemory = field(default_factory=TurnsInMemory)
     trail: TrailInMemory = field(default_factory=TrailInMemory)

@@ -103,6 +103,9 @@ class ConversationsInMemory:
         self.references.pop(conversation, None)
         self.persons.pop(conversation, None)
 
+    def stop(self, conversation: str, now: datetime) -> None:
+        self.remove(conversation, now)
+
     def meeting_chat(self, discussion: DiscussionId) -> Reference | None:
         return self.references.get(self.meetings.get(discussion, ""))
 

@@ -23,19 +23,22 @@ class OutboxInMemory:
     attempts: dict[MessageId, int] = field(default_factory=dict)
     out: set[MessageId] = field(default_factory=set)
     not_before: dict[MessageId, datetime] = field(default_factory=dict)
+    mailed: set[MessageId] = field(default_factory=set)
     deliveries: list[Delivery] = field(default_factory=list)
 
     def put(self, message: Message) -> None:
         if message.key not in {one.key for one in self.messages}:
             self.messages.append(message)
 
-    def claim(self, now: datetime, limit: int, lease: timedelta, token: str) -> Sequence[Claimed]:
+    def claim(
+        self, now: datetime, limit: int, lease: timedelta, token: str, resting: Collection[str] = ()
+    ) -> Sequence[Claimed]:
         ready = [one for one in self.messages if one.id not in self.ended and self._is_free(one, now)]
         taken = sorted(ready, key=lambda one: (not one.urgent, one.due_at))[:limit]
         for one in taken:
             self.leases[one.id] = (token, now + lease)
             self.attempts[one.id] = self.attempts.get(one.id, 0) + 1
-        return [Claimed(one, token, self.attempts[one.id], one.id in self.out) for one in taken]
+        return [Claimed(one, token, self.attempts[one.id], one.id in self.out, one.id in self.mailed) for one in taken]
 
     def _is_free(self, message: Message, now: datetime) -> bool:
         _, until = self.leases.get(message.id, ("", now))
@@ -56,15 +59,45 @@ class OutboxInMemory:
         self.deliveries.append(delivery)
         return True
 
-    def retry(self, claimed: Claimed, delivery: Delivery, at: datetime) -> bool:
+    def retry(
+        self,
+        claimed: Claimed,
+        delivery: Delivery,
+        at: datetime,
+        *,
+        is_attempt: bool = True,
+        by_mail: bool | None = None,
+    ) -> bool:
         if not self._holds(claimed):
             return False
+        if by_mail is not None:
+            (self.mailed.add if by_mail else self.mailed.discard)(claimed.message.id)
+        self.attempts[claimed.message.id] = claimed.attempts - (not is_attempt)
+        if by_mail not in (None, claimed.by_mail):
+            self.attempts[claimed.message.id] = 0
+        self.deliveries.append(delivery)
+        self._free(claimed, at, maybe_sent=delivery.state is DeliveryState.MAYBE_SENT)
+        return True
+
+    def put_back(self, claimed: Claimed, at: datetime) -> bool:
+        if not self._holds(claimed):
+            return False
+        self.attempts[claimed.message.id] -= 1
+        self._free(claimed, at, maybe_sent=False)
+        return True
+
+    def _free(self, claimed: Claimed, at: datetime, *, maybe_sent: bool) -> None:
         del self.leases[claimed.message.id]
-        if delivery.state is not DeliveryState.MAYBE_SENT and not claimed.maybe_sent:
+        if not maybe_sent and not claimed.maybe_sent:
             self.out.discard(claimed.message.id)
         self.not_before[claimed.message.id] = at
-        self.deliveries.append(delivery)
-        return True
+
+    def tried_since(self, id: MessageId) -> datetime | None:
+        return next((delivery.at for delivery in self.deliveries if delivery.message == id), None)
+
+    def next_at(self, now: datetime) -> datetime | None:
+        waiting = (at for id, at in self.not_before.items() if id not in self.ended and at > now)
+        return min(waiting, default=None)
 
     def state(self, id: MessageId) -> DeliveryState | None:
         if id not in {one.id for one in self.messages}:
@@ -78,6 +111,27 @@ class OutboxInMemory:
 
     def waiting(self) -> int:
         return len(self.messages) - len(self.ended)
+
+
+@dataclass(slots=True)
+class BudgetsInMemory:
+    moments: list[tuple[str, datetime]] = field(default_factory=list)
+    hosts: dict[str, datetime] = field(default_factory=dict)
+
+    def lock(self) -> None: ...
+
+    def spent(self, names: Collection[str], since: datetime) -> Mapping[str, Sequence[datetime]]:
+        lately = [(name, at) for name, at in self.moments if at > since]
+        return {wanted: sorted((at for name, at in lately if name == wanted), reverse=True) for wanted in names}
+
+    def spend(self, names: Sequence[str], now: datetime, forget: datetime) -> None:
+        self.moments += [(name, now) for name in names]
+
+    def rest(self, host: str, until: datetime) -> None:
+        self.hosts[host] = max(until, self.hosts.get(host, until))
+
+    def rests(self, now: datetime) -> Mapping[str, datetime]:
+        return {host: until for host, until in self.hosts.items() if until > now}
 
 
 @dataclass(slots=True)

@@ -28,13 +28,15 @@ async def test_a_manager_books_by_form_and_the_people_asked_answer_by_card(world
 
     assert "SD-26-0001 · initial · booked" in text(booked.card)
     assert "no answer yet; telephone 0117 496 0104" in text(booked.card)
+    booking = priya.last
     await world.settle()
+    assert "Who: Tom Bexley, Sirona Health" in text(world.heard("Priya Nair")[-1].card)
     asked = world.heard("Helen Marsh")[-1]
     assert "You are asked: Tuesday 24 November 2026, 14:00" in text(asked.card)
     answered = await world.chat("Helen Marsh").press(asked, "I'm coming")
     assert "You are coming" in text(answered.card)
     await world.settle()
-    assert "coming" in text(priya.view(priya.last))
+    assert "coming" in text(priya.view(booking))
 
 
 async def test_the_same_booking_can_be_typed_from_beginning_to_end(world: World) -> None:

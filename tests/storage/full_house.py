@@ -64,6 +64,8 @@ def _fill_the_rest(store: Store) -> None:
     store.dialogs.keep(DIALOG)
     store.turns.remember("activity 1", ANSWER, NOW)
     store.links.add(LINK)
+    store.budgets.spend(["ali"], NOW, forget=NOW - HOUR)
+    store.budgets.rest("x.example", NOW)
     store.practices.keep("digest-1", "[practice]")
     store.marks.put("tick", NOW)
 

@@ -1,0 +1,110 @@
+"""What became of a sending and what follows from it: the ledger, another try, another way, or an end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from bot.letters import Letter
+from bot.post import Outcome, OutcomeKind
+from discussions.fallback import goes_by_mail, tell_chair
+from discussions.needs import Means
+from discussions.post import Claimed, Delivery, DeliveryState, longest_wait
+
+GIVES_UP_AFTER_ATTEMPTS = 12
+LONGEST_PAUSE = timedelta(minutes=5)
+SHORTEST_PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE_IF_THROTTLED = timedelta(minutes=1)
+LONGEST_PAUSE_IF_URGENT = timedelta(seconds=10)
+NOT_UNTIL_THEY_SPEAK = "BotDisabledByAdmin"
+
+
+def settle(means: Means, claimed: Claimed, state: DeliveryState, code: str | None) -> bool:
+    return means.store.outbox.settle(claimed, Delivery(claimed.message.id, means.now, state, code))
+
+
+def fail(means: Means, claimed: Claimed, state: DeliveryState, code: str | None, has_mail: bool) -> None:
+    """This way does not lead there. By mail, if that can be; else it ends here, and the chair is told."""
+    if state is DeliveryState.WITHDRAWN:
+        settle(means, claimed, state, code)
+    elif goes_by_mail(means, claimed, has_mail):
+        line = Delivery(claimed.message.id, means.now, state, code)
+        means.store.outbox.retry(claimed, line, means.now, is_attempt=False, by_mail=True)
+    elif settle(means, claimed, state, code):
+        tell_chair(means, claimed.message)
+
+
+def note_outcome(
+    means: Means, claimed: Claimed, letter: Letter, outcome: Outcome, host: str, has_mail: bool = False
+) -> None:
+    """What became of one sending: the ledger, the card's new place, and what follows from a refusal."""
+    if outcome.kind is OutcomeKind.SENT:
+        note_sent(means, claimed, letter, outcome)
+        return
+    code = outcome.code or (str(outcome.status) if outcome.status else None)
+    conversations = means.store.conversations
+    match outcome.kind:
+        case OutcomeKind.THROTTLED:
+            wait_for_host(means, claimed, code, host, outcome.retry_after, has_mail)
+        case OutcomeKind.UNKNOWN if letter.replaces is not None or not (claimed.maybe_sent or letter.is_instead):
+            # putting the same card again changes nothing; saying it again is done once, and says so
+            try_later(means, claimed, DeliveryState.MAYBE_SENT, code, has_mail)
+        case OutcomeKind.UNKNOWN:
+            fail(means, claimed, DeliveryState.MAYBE_SENT, code, has_mail)
+        case OutcomeKind.BLOCKED:
+            conversations.stop(letter.to.conversation, means.now)
+            fail(means, claimed, DeliveryState.BLOCKED, code, has_mail)
+        case OutcomeKind.NOT_INSTALLED | OutcomeKind.GONE:
+            leave = conversations.stop if code == NOT_UNTIL_THEY_SPEAK else conversations.remove
+            leave(letter.to.conversation, means.now)
+            fail(means, claimed, DeliveryState.NOT_INSTALLED, code, has_mail)
+        case _:
+            fail(means, claimed, DeliveryState.GAVE_UP, code, has_mail)
+
+
+def note_sent(means: Means, claimed: Claimed, letter: Letter, outcome: Outcome) -> None:
+    sent = Delivery(claimed.message.id, means.now, DeliveryState.SENT, None, outcome.activity)
+    means.store.outbox.settle(claimed, sent)
+    if outcome.activity:
+        means.store.cards.remember(letter.to.conversation, letter.about, outcome.activity, means.now)
+
+
+def try_later(means: Means, claimed: Claimed, state: DeliveryState, code: str | None, has_mail: bool) -> None:
+    """An attempt that failed: waits twice as long each time, and not for ever."""
+    if claimed.attempts >= GIVES_UP_AFTER_ATTEMPTS:
+        fail(means, claimed, DeliveryState.GAVE_UP, code, has_mail)
+        return
+    pause = min(timedelta(seconds=2 ** min(claimed.attempts, 10)), LONGEST_PAUSE)
+    means.store.outbox.retry(claimed, Delivery(claimed.message.id, means.now, state, code), means.now + pause)
+
+
+def wait_for_host(
+    means: Means, claimed: Claimed, code: str | None, host: str, retry_after: float | None, has_mail: bool
+) -> None:
+    """Throttled, which is no attempt. What the service asks for holds for everything that goes to this host."""
+    since = means.store.outbox.tried_since(claimed.message.id) or means.now
+    if retry_after is not None:
+        means.store.budgets.rest(host, means.now + timedelta(seconds=retry_after))
+    ends = since + longest_wait(claimed.message.urgent)
+    if means.now >= ends:
+        fail(means, claimed, DeliveryState.UNREACHABLE, code, has_mail)
+        return
+    pause = pause_after(claimed, means.now - since) if retry_after is None else timedelta(seconds=retry_after)
+    line = Delivery(claimed.message.id, means.now, DeliveryState.RETRYING, code)
+    means.store.outbox.retry(claimed, line, min(means.now + pause, ends), is_attempt=False)
+
+
+def pause_after(claimed: Claimed, waited: timedelta) -> timedelta:
+    """About as long again as it has waited already; a little different for each message, so that they part."""
+    longest = LONGEST_PAUSE_IF_URGENT if claimed.message.urgent else LONGEST_PAUSE_IF_THROTTLED
+    return min(max(waited, SHORTEST_PAUSE), longest) * (1 + crc32(claimed.message.id.encode()) % 100 / 400)
+
+
+def let_rest(means: Means, claimed: Claimed, until: datetime, has_mail: bool) -> None:
+    """The host was asked to be left alone until then, so nothing was tried."""
+    since = means.store.outbox.tried_since(claimed.message.id) or claimed.message.due_at
+    ends = since + longest_wait(claimed.message.urgent)
+    if means.now >= ends:
+        fail(means, claimed, DeliveryState.UNREACHABLE, "Resting", has_mail)
+    else:
+        means.store.outbox.put_back(claimed, min(until, ends))

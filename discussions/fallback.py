@@ -1,0 +1,150 @@
+"""When Teams does not lead to somebody: what is worth another way, and who is told that they were not reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from discussions.actions.audiences import owners
+from discussions.actions.parties import action_for
+from discussions.booking.discussion import Discussion
+from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId, PromiseId
+from discussions.needs import Means
+from discussions.people import DeskId, Person, PersonId
+from discussions.post import Claimed, Message, MessageKind
+from discussions.practice.follow_up import Audience
+from discussions.refusals import NotFound
+
+NEWS = frozenset(
+    {
+        MessageKind.INVITATION,
+        MessageKind.INVITATION_ANSWERED,
+        MessageKind.BOOKED,
+        MessageKind.CANCELLED,
+        MessageKind.ACTION,
+        MessageKind.NUDGE,
+        MessageKind.ACTION_CHANGED,
+        MessageKind.CHAIR_ASKED,
+        MessageKind.HAND_OVER,
+        MessageKind.FEEDBACK,
+        MessageKind.RECORD_READY,
+        MessageKind.UNREACHED,
+        MessageKind.AUDIT,
+    }
+)
+UNTOLD = frozenset({MessageKind.UNREACHED, MessageKind.AUDIT})
+"""Nobody is told that these did not arrive: it would never end."""
+ASKING = frozenset({MessageKind.ACTION, MessageKind.NUDGE, MessageKind.CHAIR_ASKED, MessageKind.HAND_OVER})
+
+
+TO_A_DESK = frozenset({Audience.DESK.value, Audience.DUTY_DESK.value})
+
+
+def is_news(message: Message) -> bool:
+    """Says something new. A card that was only to be brought up to date needs no other way."""
+    return message.kind in NEWS and not message.replaces_card
+
+
+def is_past(means: Means, message: Message) -> bool:
+    """Asking somebody to act on what has ended meanwhile would only confuse."""
+    about = message.about
+    if message.kind is MessageKind.INVITATION and not message.replaces_card:
+        invitation = means.store.discussions.invitation(InvitationId(about["invitation"]))
+        discussion = means.store.discussions.discussion(invitation.discussion) if invitation else None
+        return discussion is None or not discussion.is_open
+    if message.kind not in ASKING and not (message.kind is MessageKind.UNREACHED and "action" in about):
+        return False
+    action = means.store.actions.action(ActionId(about["action"]))
+    return action is None or not action.state.is_open
+
+
+def goes_by_mail(means: Means, claimed: Claimed, has_mail: bool) -> bool:
+    if claimed.by_mail or not has_mail or not is_news(claimed.message):
+        return False
+    person = recipient_of(means, claimed.message)
+    return person is not None and bool(person.mail)
+
+
+def recipient_of(means: Means, message: Message) -> Person | None:
+    return means.store.people.person(message.recipient) if message.recipient else None
+
+
+def may_hear(means: Means, who: Person, message: Message) -> bool:
+    """Whether they still have to do with it: a mail goes by the same access as a card, but shows nothing of it."""
+    if "action" not in message.about or message.kind is MessageKind.UNREACHED:
+        return not is_past(means, message)
+    try:
+        action_for(means, who, ActionId(message.about["action"]))
+    except NotFound:
+        return False
+    return not is_past(means, message)
+
+
+def tell_chair(means: Means, message: Message) -> None:
+    """By name, once. Of a desk only when nobody there can be reached: any of them could have answered."""
+    discussion = discussion_of(means, message)
+    if discussion is None or not is_news(message) or message.kind in UNTOLD or is_past(means, message):
+        return
+    whom, key = who_was_meant(means, message)
+    to = who_is_told(means, discussion, message.recipient)
+    if whom is None or to is None:
+        return
+    about = {"discussion": discussion.id, "message": message.id, **whom}
+    about |= {name: id for name, id in message.about.items() if name in ("action", "invitation")}
+    id = MessageId(means.new_id())
+    told = Message(id, MessageKind.UNREACHED, about, to, None, f"unreached:{key}", means.now, urgent=message.urgent)
+    means.store.outbox.put(told)
+
+
+def discussion_of(means: Means, message: Message) -> Discussion | None:
+    id = message.about.get("discussion")
+    return means.store.discussions.discussion(DiscussionId(id)) if id else None
+
+
+def who_was_meant(means: Means, message: Message) -> tuple[Mapping[str, str] | None, str]:
+    """The person, or the desk that was asked as such, and by what this is known; nobody if a desk was reached."""
+    rota, desk = rota_of(means, message)
+    if desk is None:
+        return ({"person": message.recipient} if message.recipient else None), message.id
+    if means.store.conversations.reachable(rota):
+        return None, ""
+    said = message.about.get("promise") or message.about.get("invitation") or message.about.get("action", "")
+    return {"desk": desk}, f"{desk}:{message.kind}:{said}"
+
+
+def rota_of(means: Means, message: Message) -> tuple[list[PersonId], DeskId | None]:
+    """Those of the desk that the message was meant for, if it was meant for a desk and not for a person."""
+    desk = desk_meant(means, message)
+    return ([person.id for person in means.store.people.at_desk(desk)], desk) if desk else ([], None)
+
+
+def desk_meant(means: Means, message: Message) -> DeskId | None:
+    if message.kind is MessageKind.INVITATION:
+        invitation = means.store.discussions.invitation(InvitationId(message.about["invitation"]))
+        return invitation.desk if invitation else None
+    action = means.store.actions.action(ActionId(message.about["action"])) if message.kind in ASKING else None
+    if action is None:
+        return None
+    if action.owner is None and message.recipient in owners(means, action):
+        return action.desk
+    said = {promise.id: promise for promise in means.store.actions.promises(action.id)}
+    promise = said.get(PromiseId(message.about.get("promise", "")))
+    who = recipient_of(means, message)
+    return who.desk if who and promise and promise.audience in TO_A_DESK else None
+
+
+def who_is_told(means: Means, discussion: Discussion, unreached: PersonId | None) -> PersonId | None:
+    """The chair; where the chair is the one not reached, whoever stands nearest and can be reached."""
+    if discussion.chair != unreached:
+        return discussion.chair
+    return next(iter(reachable(means, stand_ins(means, discussion), unreached)), None)
+
+
+def stand_ins(means: Means, discussion: Discussion) -> Iterable[PersonId | None]:
+    chair = means.store.people.person(discussion.chair)
+    return (*((chair.deputy, chair.manager) if chair else ()), discussion.booker, discussion.minute_taker)
+
+
+def reachable(means: Means, people: Iterable[PersonId | None], unreached: PersonId | None) -> list[PersonId]:
+    wanted = [person for person in dict.fromkeys(people) if person is not None and person != unreached]
+    can_be = means.store.conversations.reachable(wanted)
+    return [person for person in wanted if person in can_be]
