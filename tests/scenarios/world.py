@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.app import Chairside, Given
 from bot.bank_holidays import EnglandBankHolidays
+from bot.budgets import Budgets
 from bot.identifiers import ids_from
 from bot.settings import read_settings
 from discussions.needs import Means
@@ -50,9 +51,20 @@ class Clock:
 class World:
     """`async with World(url)`: everything is up; `chat("Priya Nair")` is that person's chat with Chairside."""
 
-    def __init__(self, database_url: str, *, at: datetime = TUESDAY) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        *,
+        at: datetime = TUESDAY,
+        settings: Mapping[str, str] | None = None,
+        budgets: Budgets | None = None,
+        limits: bool = False,
+    ) -> None:
+        """`limits` makes the channel enforce those that Teams publishes; `budgets` keeps the service within them."""
         self.clock = Clock(at)
-        self.channel = Channel(self.clock.now)
+        self.channel = Channel(self.clock.now, limits=limits)
+        self.budgets = budgets
+        self._settings = settings or {}
         self.database_url = database_url
         self.service: Chairside
         self.database: Database
@@ -83,6 +95,7 @@ class World:
             now=self.clock.now,
             new_id=ids_from(self.clock.now, os.urandom),
             ticks_by_hand=True,
+            budgets=self.budgets,
         )
         self.service = Chairside(given)
         runner = web.AppRunner(self.service.web_app(), access_log=None, shutdown_timeout=0.1)
@@ -105,6 +118,7 @@ class World:
             "CHAIRSIDE_DATABASE_URL": self.database_url if "@/" not in self.database_url else "postgresql://it@here/db",
             "CHAIRSIDE_ENCRYPTION_KEYS": KEYS,
             "CHAIRSIDE_PUBLIC_URL": "http://127.0.0.1:3978",
+            **self._settings,
         }
 
     def _fill(self) -> None:

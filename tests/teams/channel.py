@@ -17,6 +17,7 @@ from bot.teams.settings import TeamsSettings
 from tests.teams.connector import BASE, Connector
 from tests.teams.identity import ISSUER, IdentityProvider
 from tests.teams.keys import KeyRing
+from tests.teams.limits import PublishedLimits
 from tests.teams.people import Chat, TeamsUser
 from tests.teams.rooms import Json, Room, Rooms
 
@@ -29,10 +30,10 @@ BOT_NAME = "Chairside"
 class Channel:
     """Listens on this machine alone. Set `bot_url` (where the bot's /api/messages is) before anybody speaks.
 
-    `now` is the clock of the tokens: hand it the one the bot has.
+    `now` is the clock of the tokens: hand it the one the bot has. `limits` enforces the published limits by it too.
     """
 
-    def __init__(self, now: Callable[[], datetime], *, tenant: str = TENANT) -> None:
+    def __init__(self, now: Callable[[], datetime], *, tenant: str = TENANT, limits: bool = False) -> None:
         self._now = now
         self._runner: web.AppRunner | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -43,7 +44,8 @@ class Channel:
         self.rooms = Rooms()
         self.keys = KeyRing()
         self.identity = IdentityProvider(self.keys, APP_ID, APP_SECRET, now)
-        self.connector = Connector(self.identity, self.rooms, self.people)
+        self.limits = PublishedLimits(now) if limits else None
+        self.connector = Connector(self.identity, self.rooms, self.people, self.limits)
         self.faults = self.connector.faults
 
     async def start(self) -> None:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from tests.teams.faults import Fault, FaultQueue, writes_blocked
 from tests.teams.identity import IdentityProvider
+from tests.teams.limits import PublishedLimits
 from tests.teams.rooms import Room, Rooms
 
 if TYPE_CHECKING:
@@ -20,11 +21,18 @@ MOST_CHARACTERS = 50_000
 
 
 class Connector:
-    def __init__(self, identity: IdentityProvider, rooms: Rooms, people: dict[str, TeamsUser]) -> None:
+    def __init__(
+        self,
+        identity: IdentityProvider,
+        rooms: Rooms,
+        people: dict[str, TeamsUser],
+        limits: PublishedLimits | None = None,
+    ) -> None:
         self._identity = identity
         self._rooms = rooms
         self._people = people
         self.faults = FaultQueue()
+        self.limits = limits
         self.requests: list[tuple[str, str]] = []
 
     def add_routes(self, app: web.Application) -> None:
@@ -112,6 +120,9 @@ class Connector:
         self.requests.append((request.method, request.path))
         if not self._identity.is_good(request.headers.get("Authorization")):
             raise _refuse(401, "Unauthorized")
+        wait = self.limits.take(conversation) if self.limits and request.method != "GET" else None
+        if wait is not None:
+            raise Answered(429, "", {"Retry-After": str(wait)})
         fault = self.faults.take(request.method, conversation)
         if fault is None:
             return None
