@@ -20,6 +20,7 @@ from tests.postgres import SharedServer, find_binaries
 
 # a busy machine is no fault of the code under test
 settings.register_profile("chairside", deadline=None)
+settings.register_profile("fuzz", deadline=None, max_examples=4_000)
 settings.load_profile("chairside")
 
 KEYS = "first:" + b64encode(bytes(range(32))).decode()

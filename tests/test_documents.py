@@ -133,7 +133,7 @@ async def test_every_route_is_explained_and_every_route_named_is_there(database:
     routes = {resource.canonical for resource in Chairside(given).web_app().router.resources()}
 
     served = {re.sub(r"\{.*", "", route) for route in routes} - {"/record"}
-    named = set(re.findall(r"(?<![\w.])(/(?:api|record|[a-z]+z\b)(?:/[a-z]*)?)", said(OPERATIONS)))
+    named = set(re.findall(r"(?<![\w.])(/(?:api|record|metrics|[a-z]+z\b)(?:/[a-z]*)?)", said(OPERATIONS)))
 
     assert named == served
 
@@ -156,7 +156,7 @@ def test_what_a_lock_screen_may_show_is_listed_whole() -> None:
     row = next(line for line in said(DATA_PROTECTION).splitlines() if line.startswith("| Lock screens"))
 
     assert sorted(re.findall(r'"([^"]+)"', row)) == sorted(Summary)
-    assert f"a closed list of {'ten' if len(Summary) == 10 else '?'} neutral sentences" in said(DATA_PROTECTION)
+    assert "a closed list of neutral sentences" in said(DATA_PROTECTION)
 
 
 def test_the_periods_told_are_those_that_hold() -> None:
