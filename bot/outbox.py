@@ -131,7 +131,7 @@ class Outbox:
         try:
             await self._make_and_send(claimed)
         except Exception:
-            log.exception("a message failed", extra={"message": claimed.message.id, "kind": claimed.message.kind})
+            log.exception("a message failed", extra={"outgoing": claimed.message.id, "kind": claimed.message.kind})
             # nobody knows how far it came
             await self._transactions.run(try_later, claimed, DeliveryState.MAYBE_SENT, "fault", self._mail is not None)
 

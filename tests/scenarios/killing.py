@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 
 from bot.identifiers import ids_from
-from bot.outbox import AT_ONCE, LEASE
+from bot.outbox import LEASE
 from discussions.needs import Means
 from storage.database import TransactionsInSql, open_database
 from storage.keyring import Keyring
@@ -73,7 +73,8 @@ class KilledWorld(World):
         self.channel: RedeliveringChannel = RedeliveringChannel(self.clock.now)
         self.dies = dies
         self.lease = LEASE
-        self.at_once = AT_ONCE
+        # one at a time, so that which message a kill meets, and the order of what is seen, are no matter of chance
+        self.at_once = 1
         self.kills = 0
         self._process: ForkServerProcess
 
@@ -174,8 +175,7 @@ class EverySendingCutOff(KilledWorld):
 
     def __init__(self, database_url: str, folder: Path) -> None:
         super().__init__(database_url, folder, dies="before note_outcome 1")
-        # one at a time, so that none is cut off beside another; and a lease so short that no time passes in the story
-        self.at_once = 1
+        # so short that no time passes in the story
         self.lease = MOMENT
 
     async def _tell(self, what: str) -> None:
