@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.arrivals import PlaceKind
 from cards.help import Command as HelpLine
 from cards.help import CommandGroup
-from discussions.people import Person, Right
+from discussions.people import Right
 
 
 class Word(StrEnum):
@@ -170,14 +170,14 @@ def read_command(text: str) -> Typed | None:
     return None
 
 
-def known_to(who: Person, place: PlaceKind) -> Sequence[Known]:
-    """What this person can type here; lines that need a right they lack are left out."""
+def known_to(rights: Collection[Right], place: PlaceKind) -> Sequence[Known]:
+    """What can be typed here with these rights; lines that need another one are left out."""
     here = [known for known in KNOWN if place is PlaceKind.PERSONAL or known.in_groups]
-    return [known for known in here if known.right is None or who.may(known.right)]
+    return [known for known in here if known.right is None or known.right in rights]
 
 
-def help_groups(who: Person, place: PlaceKind) -> tuple[CommandGroup, ...]:
-    known = known_to(who, place)
+def help_groups(rights: Collection[Right], place: PlaceKind) -> tuple[CommandGroup, ...]:
+    known = known_to(rights, place)
     groups = []
     for group in Group:
         lines = tuple(HelpLine(one.pattern, one.says) for one in known if one.group is group)
@@ -186,9 +186,9 @@ def help_groups(who: Person, place: PlaceKind) -> tuple[CommandGroup, ...]:
     return tuple(groups)
 
 
-def nearest(text: str, who: Person, place: PlaceKind) -> tuple[HelpLine, ...]:
+def nearest(text: str, rights: Collection[Right], place: PlaceKind) -> tuple[HelpLine, ...]:
     """At most three commands that look like what was typed."""
-    known = {phrase: one for one in known_to(who, place) for phrase in (one.word.value, *one.aliases)}
+    known = {phrase: one for one in known_to(rights, place) for phrase in (one.word.value, *one.aliases)}
     start = " ".join(text.casefold().split())[:20]
     close = get_close_matches(start, list(known), n=3, cutoff=0.55) or get_close_matches(
         start.split(" ")[0], list(known), n=3, cutoff=0.6

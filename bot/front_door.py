@@ -27,7 +27,7 @@ class Roster(Protocol):
 
 
 class FrontDoorOfChairside:
-    """Fulfils bot.arrivals.FrontDoor. `wake_outbox` is called when a turn may have left something to be sent."""
+    """Fulfils bot.arrivals.FrontDoor. `wake_outbox` is called when a turn has left something to be sent."""
 
     def __init__(
         self,
@@ -100,9 +100,10 @@ class FrontDoorOfChairside:
         return say_fault()
 
     async def _deliver(self, reply: Reply, incoming: Incoming, doorway: Doorway) -> PressAnswer | None:
+        if reply.tells_others:
+            self._wake_outbox()
         if reply.is_silent:
             return None
-        self._wake_outbox()
         if incoming.kind is Kind.PRESS and incoming.may_answer_in_place:
             return PressAnswer(reply.card, reply.sentence)
         if not reply.was_said:

@@ -13,12 +13,14 @@ from discussions.people import Person
 class Shown:
     """`about` names what the card is about ("dialog:<id>", "action:<id>"), so that its newest state can take its place.
 
-    `sentence` answers a press without a card, under the pressed one.
+    `sentence` answers a press without a card, under the pressed one. `is_a_look`: nothing was changed, so that the same
+    arrival again can be answered by looking again, and the answer need not be kept.
     """
 
     card: Card | None = None
     about: str | None = None
     sentence: str | None = None
+    is_a_look: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from discussions.trail import Deed, Entry
 class Reply:
     """What goes back. `was_said` marks an answer that is known to have arrived: it is not said again.
 
-    `continued` is the message that showed the same thing until now, further up in the chat.
+    `continued` is the message that showed the same thing until now, further up in the chat. `tells_others`: because of
+    it the outbox has something to send.
     """
 
     card: Card | None = None
@@ -32,6 +33,7 @@ class Reply:
     key: str | None = None
     continued: str | None = None
     was_said: bool = False
+    tells_others: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -57,7 +59,8 @@ def take_turn(
     if said:
         store.turns.mark_said(said)
     key = key_of(incoming)
-    if key and (kept := store.turns.seen(key)):
+    kept = store.turns.seen(key) if key else None
+    if key and kept and (kept.said or not kept.is_a_look):
         return reply_again(means, incoming, kept, key)
     who = store.people.by_account(incoming.sender.account) if incoming.sender.account else None
     if who is None and not asked_roster and incoming.kind is not Kind.REMOVED:
@@ -149,10 +152,13 @@ def remembered(means: Means, incoming: Incoming, shown: Shown, key: str | None, 
             card.text if card else None, card.summary if card else None, shown.sentence, said=False, about=shown.about
         )
         means.store.turns.remember(key, kept, means.now)
-    return Reply(card, shown.sentence, shown.about, key, tied_card(means, incoming, shown, who))
+    continued = tied_card(means, incoming, shown, who)
+    return Reply(card, shown.sentence, shown.about, key, continued, tells_others=means.store.outbox.has_new)
 
 
 def kept_of(card: Card | None, shown: Shown) -> KeptAnswer:
+    if shown.is_a_look:
+        return KeptAnswer(None, None, None, said=False, is_a_look=True)
     if card is None:
         return KeptAnswer(None, None, shown.sentence, said=False, about=shown.about)
     return KeptAnswer(card.text, card.summary, shown.sentence, said=False, about=shown.about)

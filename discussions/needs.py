@@ -158,6 +158,10 @@ class ActionStore(Protocol):
 
 
 class OutboxStore(Protocol):
+    """`has_new`: something was put in during this transaction."""
+
+    @property
+    def has_new(self) -> bool: ...
     def put(self, message: Message) -> None:
         """In the same transaction as the change that it tells of. A key that is there already adds nothing."""
 
@@ -247,7 +251,7 @@ class DialogStore(Protocol):
 class KeptAnswer:
     """What a turn was answered with, kept encrypted for a day: the same thing arriving again gets the same answer.
 
-    `card` is the card's JSON.
+    `card` is the card's JSON. Of an answer that only looked no more is kept than that: whoever asks again, looks again.
     """
 
     card: str | None
@@ -255,6 +259,7 @@ class KeptAnswer:
     sentence: str | None
     said: bool
     about: str | None = None
+    is_a_look: bool = False
 
 
 class TurnStore(Protocol):

@@ -1,4 +1,4 @@
-"""The database: one transaction at a time to a thread, and the way from an asynchronous roof into it."""
+"""The database: use-cases as transactions in threads, and the way from an asynchronous roof into them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from discussions.practice.types import Practice
 from storage.engines import POOL_SIZE, make_engine, read_url
 from storage.keyring import Keyring
 from storage.rows import Transaction
+from storage.shared_commits import SharedCommits
 from storage.store import StoreInSql
 
 R = TypeVar("R")
@@ -35,6 +36,7 @@ class Database:
         self.is_sqlite = read_url(url).drivername == "sqlite"
         self.engine = make_engine(url, pool_size)
         self.threads = ThreadPoolExecutor(1 if self.is_sqlite else pool_size, thread_name_prefix="storage")
+        self.shared_commits = SharedCommits(self.begin, self.threads) if self.is_sqlite else None
 
     @contextmanager
     def transaction(self) -> Iterator[StoreInSql]:
@@ -85,11 +87,17 @@ class TransactionsInSql:
         self._new_id = new_id
 
     async def run(self, use_case: Callable[..., R], *arguments: object) -> R:
+        shared = self.database.shared_commits
+        if shared is not None:
+            return await shared.run(lambda tx: self._use(tx, use_case, arguments))
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.database.threads, self._run, use_case, arguments)
 
     def run_now(self, use_case: Callable[..., R], *arguments: object) -> R:
         """The same without a loop, for the command line; in the same thread as all others, so that none is passed."""
+        shared = self.database.shared_commits
+        if shared is not None:
+            return shared.run_now(lambda tx: self._use(tx, use_case, arguments))
         return self.database.threads.submit(self._run, use_case, arguments).result()
 
     def _run(self, use_case: Callable[..., R], arguments: tuple[object, ...]) -> R:
@@ -102,10 +110,16 @@ class TransactionsInSql:
         raise AssertionError("the last try returns or raises")
 
     def _run_once(self, use_case: Callable[..., R], arguments: tuple[object, ...]) -> R:
-        with self.database.transaction() as store:
-            means = Means(store, self._practice, self._calendar, self._now(), self._new_id)
-            return use_case(means, *arguments)
+        with self.database.begin() as tx:
+            return self._use(tx, use_case, arguments)
+
+    def _use(self, tx: Transaction, use_case: Callable[..., R], arguments: tuple[object, ...]) -> R:
+        store = StoreInSql(tx)
+        result = use_case(Means(store, self._practice, self._calendar, self._now(), self._new_id), *arguments)
+        store.finish()
+        return result
 
 
 def _is_lost_race(error: DBAPIError) -> bool:
+    """PostgreSQL alone says so; on SQLite there is one writer, and the others wait."""
     return getattr(error.orig, "sqlstate", None) in _TRY_AGAIN

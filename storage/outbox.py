@@ -113,10 +113,11 @@ class OutboxInSql:
     """Time is the `now` handed in. A lease must be at least three times the time-out of a send, which also leaves room
     for replicas whose clocks differ by some seconds."""
 
-    __slots__ = ("_tx",)
+    __slots__ = ("_tx", "has_new")
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
+        self.has_new = False
 
     def put(self, message: Message) -> None:
         row = MESSAGES.values(self._tx, message) | {
@@ -128,6 +129,7 @@ class OutboxInSql:
             "by_mail": False,
         }
         if _ADD.add(self._tx, row):
+            self.has_new = True
             about = [{"message": message.id, "name": name, "value": id} for name, id in message.about.items()]
             self._tx.do_for_each(_ABOUT, about)
 

@@ -28,6 +28,12 @@ class Transaction:
     def is_postgresql(self) -> bool:
         return self.connection.dialect.name == "postgresql"
 
+    def say(self, sql: str) -> None:
+        """A word to the engine itself, past everything that prepares statements and reads rows."""
+        driver = self.connection.connection.dbapi_connection
+        assert driver is not None, "an open transaction has its connection"
+        driver.cursor().execute(sql)
+
     def do(self, statement: Executable, **values: object) -> CursorResult[*tuple[Any, ...]]:
         return self.connection.execute(statement, values)
 

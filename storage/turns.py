@@ -50,6 +50,7 @@ class TurnsInSql:
             "summary": answer.summary,
             "sentence": answer.sentence,
             "about": answer.about,
+            "is_a_look": answer.is_a_look,
         }
         _REMEMBER.put(self._tx, TURNS.values(self._tx, _Turn(key, kept, answer.said, now)))
 

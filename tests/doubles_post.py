@@ -25,10 +25,12 @@ class OutboxInMemory:
     not_before: dict[MessageId, datetime] = field(default_factory=dict)
     mailed: set[MessageId] = field(default_factory=set)
     deliveries: list[Delivery] = field(default_factory=list)
+    has_new: bool = False
 
     def put(self, message: Message) -> None:
         if message.key not in {one.key for one in self.messages}:
             self.messages.append(message)
+            self.has_new = True
 
     def claim(
         self, now: datetime, limit: int, lease: timedelta, token: str, resting: Collection[str] = ()

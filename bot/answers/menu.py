@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from bot.arrivals import PlaceKind
 from bot.commands import help_groups, nearest
 from bot.shown import Shown, Turn
 from cards.help import help_card, unknown_text_card
 from cards.lists import ActionLine, DiscussionLine, Standing, my_actions_card, my_discussions_card
+from cards.render import Card
 from discussions.actions.views import ActionView
 from discussions.actions.views import my_actions as find_my_actions
 from discussions.booking.discussion import Discussion
@@ -18,20 +20,29 @@ from discussions.people import Right
 
 
 def help(turn: Turn) -> Shown:
-    groups = help_groups(turn.who, PlaceKind.PERSONAL)
-    return Shown(help_card(groups, may_book=turn.who.may(Right.BOOK)))
+    return Shown(help_for(turn.who.rights), is_a_look=True)
 
 
 def help_in_group(turn: Turn, is_refused: bool = False) -> Shown:
     """`is_refused`: something was typed that belongs in one's own chat, and must not be thought to be done."""
-    groups = help_groups(turn.who, PlaceKind.GROUP)
+    return Shown(help_for_group(turn.who.rights, is_refused), is_a_look=True)
+
+
+@cache
+def help_for(rights: frozenset[Right]) -> Card:
+    """Made once: nothing but their rights makes two people's help differ."""
+    return help_card(help_groups(rights, PlaceKind.PERSONAL), may_book=Right.BOOK in rights)
+
+
+@cache
+def help_for_group(rights: frozenset[Right], is_refused: bool) -> Card:
     foot = "Everyone here sees this. The rest is in our own chat."
     refused = "Nothing was done or saved: everyone here would see it. Please type that in our own chat."
-    return Shown(help_card(groups, may_book=False, foot=refused if is_refused else foot))
+    return help_card(help_groups(rights, PlaceKind.GROUP), may_book=False, foot=refused if is_refused else foot)
 
 
 def not_understood(turn: Turn, text: str, place: PlaceKind) -> Shown:
-    return Shown(unknown_text_card(text, nearest(text, turn.who, place)))
+    return Shown(unknown_text_card(text, nearest(text, turn.who.rights, place)), is_a_look=True)
 
 
 def my_discussions(turn: Turn, page: int = 0) -> Shown:
@@ -48,7 +59,7 @@ def my_discussions(turn: Turn, page: int = 0) -> Shown:
     ]
     order = ("Today", "To come", "Earlier")
     lines.sort(key=lambda line: order.index(line.group))
-    return Shown(my_discussions_card(lines, page, may_book=turn.who.may(Right.BOOK)))
+    return Shown(my_discussions_card(lines, page, may_book=turn.who.may(Right.BOOK)), is_a_look=True)
 
 
 def group_of(discussion: Discussion, days_ahead: int) -> str:
@@ -59,7 +70,7 @@ def group_of(discussion: Discussion, days_ahead: int) -> str:
 
 def my_actions(turn: Turn, page: int = 0) -> Shown:
     lines = [action_line(turn, view) for view in find_my_actions(turn.means, turn.who)]
-    return Shown(my_actions_card(lines, page))
+    return Shown(my_actions_card(lines, page), is_a_look=True)
 
 
 def action_line(turn: Turn, view: ActionView) -> ActionLine:

@@ -82,11 +82,14 @@ def loses(times: int) -> Callable[[Means], str]:
     return use_case
 
 
+# SQLite has one writer: there nobody races.
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_a_lost_race_is_run_again_from_the_start(transactions: TransactionsInSql) -> None:
     assert transactions.run_now(loses(TRIES - 1)) == "won"
     assert transactions.run_now(count_waiting) == 1
 
 
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_who_loses_every_race_is_told_so(transactions: TransactionsInSql) -> None:
     with pytest.raises(OperationalError):
         transactions.run_now(loses(TRIES))
