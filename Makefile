@@ -32,8 +32,8 @@ check: $(SET_UP)  ## lint, format, types, the floors of the house, migrations
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m storage.check_migrations
 
-fuzz: $(SET_UP)  ## send twelve thousand mutated activities, new ones each time
-	@$(BIN)/python -m pytest -n 3 --hypothesis-profile fuzz tests/scenarios/test_fuzz.py
+fuzz: $(SET_UP)  ## send sixteen thousand mutated activities, new ones each time
+	@$(BIN)/python -m pytest -n 4 --hypothesis-profile fuzz tests/scenarios/test_fuzz.py
 
 e2e: $(BROWSER_SET_UP)  ## drive the service with real clients in headless Chromium
 	@$(BIN)/python -m pytest tests/e2e -m e2e

@@ -1,4 +1,7 @@
-"""What became of a sending and what follows from it: the ledger, another try, another way, or an end."""
+"""What became of a sending and what follows from it: the ledger, another try, another way, or an end.
+
+Each gives the line that was written to the ledger; None where nothing was tried, or the lease was lost meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -19,79 +22,83 @@ LONGEST_PAUSE_IF_URGENT = timedelta(seconds=10)
 NOT_UNTIL_THEY_SPEAK = "BotDisabledByAdmin"
 
 
-def settle(means: Means, claimed: Claimed, state: DeliveryState, code: str | None) -> bool:
-    return means.store.outbox.settle(claimed, Delivery(claimed.message.id, means.now, state, code))
+def settle(means: Means, claimed: Claimed, state: DeliveryState, code: str | None) -> Delivery | None:
+    line = Delivery(claimed.message.id, means.now, state, code)
+    return line if means.store.outbox.settle(claimed, line) else None
 
 
-def fail(means: Means, claimed: Claimed, state: DeliveryState, code: str | None, has_mail: bool) -> None:
+def fail(means: Means, claimed: Claimed, state: DeliveryState, code: str | None, has_mail: bool) -> Delivery | None:
     """This way does not lead there. By mail, if that can be; else it ends here, and the chair is told."""
-    if state is DeliveryState.WITHDRAWN:
-        settle(means, claimed, state, code)
-    elif goes_by_mail(means, claimed, has_mail):
+    if state is not DeliveryState.WITHDRAWN and goes_by_mail(means, claimed, has_mail):
         line = Delivery(claimed.message.id, means.now, state, code)
-        means.store.outbox.retry(claimed, line, means.now, is_attempt=False, by_mail=True)
-    elif settle(means, claimed, state, code):
+        is_written = means.store.outbox.retry(claimed, line, means.now, is_attempt=False, by_mail=True)
+        return line if is_written else None
+    ended = settle(means, claimed, state, code)
+    if ended is not None and state is not DeliveryState.WITHDRAWN:
         tell_chair(means, claimed.message)
+    return ended
 
 
 def note_outcome(
     means: Means, claimed: Claimed, letter: Letter, outcome: Outcome, host: str, has_mail: bool = False
-) -> None:
+) -> Delivery | None:
     """What became of one sending: the ledger, the card's new place, and what follows from a refusal."""
     if outcome.kind is OutcomeKind.SENT:
-        note_sent(means, claimed, letter, outcome)
-        return
+        return note_sent(means, claimed, letter, outcome)
     code = outcome.code or (str(outcome.status) if outcome.status else None)
     conversations = means.store.conversations
     match outcome.kind:
         case OutcomeKind.THROTTLED:
-            wait_for_host(means, claimed, code, host, outcome.retry_after, has_mail)
+            return wait_for_host(means, claimed, code, host, outcome.retry_after, has_mail)
         case OutcomeKind.UNKNOWN if letter.replaces is not None or not (claimed.maybe_sent or letter.is_instead):
             # putting the same card again changes nothing; saying it again is done once, and says so
-            try_later(means, claimed, DeliveryState.MAYBE_SENT, code, has_mail)
+            return try_later(means, claimed, DeliveryState.MAYBE_SENT, code, has_mail)
         case OutcomeKind.UNKNOWN:
-            fail(means, claimed, DeliveryState.MAYBE_SENT, code, has_mail)
+            return fail(means, claimed, DeliveryState.MAYBE_SENT, code, has_mail)
         case OutcomeKind.BLOCKED:
             conversations.stop(letter.to.conversation, means.now)
-            fail(means, claimed, DeliveryState.BLOCKED, code, has_mail)
+            return fail(means, claimed, DeliveryState.BLOCKED, code, has_mail)
         case OutcomeKind.NOT_INSTALLED | OutcomeKind.GONE:
             leave = conversations.stop if code == NOT_UNTIL_THEY_SPEAK else conversations.remove
             leave(letter.to.conversation, means.now)
-            fail(means, claimed, DeliveryState.NOT_INSTALLED, code, has_mail)
+            return fail(means, claimed, DeliveryState.NOT_INSTALLED, code, has_mail)
         case _:
-            fail(means, claimed, DeliveryState.GAVE_UP, code, has_mail)
+            return fail(means, claimed, DeliveryState.GAVE_UP, code, has_mail)
 
 
-def note_sent(means: Means, claimed: Claimed, letter: Letter, outcome: Outcome) -> None:
+def note_sent(means: Means, claimed: Claimed, letter: Letter, outcome: Outcome) -> Delivery | None:
     sent = Delivery(claimed.message.id, means.now, DeliveryState.SENT, None, outcome.activity)
-    means.store.outbox.settle(claimed, sent)
+    is_written = means.store.outbox.settle(claimed, sent)
     if outcome.activity:
         means.store.cards.remember(letter.to.conversation, letter.about, outcome.activity, means.now)
+    return sent if is_written else None
 
 
-def try_later(means: Means, claimed: Claimed, state: DeliveryState, code: str | None, has_mail: bool) -> None:
+def try_later(
+    means: Means, claimed: Claimed, state: DeliveryState, code: str | None, has_mail: bool
+) -> Delivery | None:
     """An attempt that failed: waits twice as long each time, and not for ever."""
     if claimed.attempts >= GIVES_UP_AFTER_ATTEMPTS:
-        fail(means, claimed, DeliveryState.GAVE_UP, code, has_mail)
-        return
+        return fail(means, claimed, DeliveryState.GAVE_UP, code, has_mail)
     pause = min(timedelta(seconds=2 ** min(claimed.attempts, 10)), LONGEST_PAUSE)
-    means.store.outbox.retry(claimed, Delivery(claimed.message.id, means.now, state, code), means.now + pause)
+    line = Delivery(claimed.message.id, means.now, state, code)
+    return line if means.store.outbox.retry(claimed, line, means.now + pause) else None
 
 
 def wait_for_host(
     means: Means, claimed: Claimed, code: str | None, host: str, retry_after: float | None, has_mail: bool
-) -> None:
+) -> Delivery | None:
     """Throttled, which is no attempt. What the service asks for holds for everything that goes to this host."""
     since = means.store.outbox.tried_since(claimed.message.id) or means.now
     if retry_after is not None:
         means.store.budgets.rest(host, means.now + timedelta(seconds=retry_after))
     ends = since + longest_wait(claimed.message.urgent)
     if means.now >= ends:
-        fail(means, claimed, DeliveryState.UNREACHABLE, code, has_mail)
-        return
+        return fail(means, claimed, DeliveryState.UNREACHABLE, code, has_mail)
     pause = pause_after(claimed, means.now - since) if retry_after is None else timedelta(seconds=retry_after)
     line = Delivery(claimed.message.id, means.now, DeliveryState.RETRYING, code)
-    means.store.outbox.retry(claimed, line, min(means.now + pause, ends), is_attempt=False)
+    is_written = means.store.outbox.retry(claimed, line, min(means.now + pause, ends), is_attempt=False)
+    return line if is_written else None
 
 
 def pause_after(claimed: Claimed, waited: timedelta) -> timedelta:
@@ -100,11 +107,11 @@ def pause_after(claimed: Claimed, waited: timedelta) -> timedelta:
     return min(max(waited, SHORTEST_PAUSE), longest) * (1 + crc32(claimed.message.id.encode()) % 100 / 400)
 
 
-def let_rest(means: Means, claimed: Claimed, until: datetime, has_mail: bool) -> None:
+def let_rest(means: Means, claimed: Claimed, until: datetime, has_mail: bool) -> Delivery | None:
     """The host was asked to be left alone until then, so nothing was tried."""
     since = means.store.outbox.tried_since(claimed.message.id) or claimed.message.due_at
     ends = since + longest_wait(claimed.message.urgent)
     if means.now >= ends:
-        fail(means, claimed, DeliveryState.UNREACHABLE, "Resting", has_mail)
-    else:
-        means.store.outbox.put_back(claimed, min(until, ends))
+        return fail(means, claimed, DeliveryState.UNREACHABLE, "Resting", has_mail)
+    means.store.outbox.put_back(claimed, min(until, ends))
+    return None

@@ -58,6 +58,7 @@ class Chairside:
     def __init__(self, given: Given) -> None:
         self._given = given
         self.transactions = TransactionsInSql(given.database, given.practice, given.calendar, given.now, given.new_id)
+        self.counts = Counts()
         self.outbox = Outbox(
             self.transactions,
             self._post,
@@ -66,10 +67,10 @@ class Chairside:
             given.settings.public_url,
             given.budgets,
             mail_post(given),
+            self.counts,
         )
         every = timedelta(seconds=given.settings.tick_seconds)
         self.ticks = Ticks(self.transactions, self.outbox, given.now, every)
-        self.counts = Counts()
         self.auditor = Auditor(self.transactions, given.now, every, self.outbox.wake, self.counts)
         self._edge: TeamsEdge | None = None
 

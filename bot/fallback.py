@@ -42,21 +42,21 @@ def number_for(means: Means, who: Person, message: Message) -> str | None:
     return chair.phone if chair else None
 
 
-def note_mailed(means: Means, claimed: Claimed, outcome: MailOutcome) -> None:
+def note_mailed(means: Means, claimed: Claimed, outcome: MailOutcome) -> Delivery | None:
     match outcome.kind:
         case MailKind.TAKEN:
-            settle(means, claimed, DeliveryState.FALLBACK_USED, outcome.code)
+            return settle(means, claimed, DeliveryState.FALLBACK_USED, outcome.code)
         case MailKind.REFUSED:
-            fail(means, claimed, DeliveryState.UNREACHABLE, outcome.code, has_mail=True)
+            return fail(means, claimed, DeliveryState.UNREACHABLE, outcome.code, has_mail=True)
         case MailKind.LATER:
-            mail_later(means, claimed, DeliveryState.RETRYING, outcome.code)
+            return mail_later(means, claimed, DeliveryState.RETRYING, outcome.code)
         case MailKind.UNKNOWN:
-            mail_later(means, claimed, DeliveryState.MAYBE_SENT, outcome.code)
+            return mail_later(means, claimed, DeliveryState.MAYBE_SENT, outcome.code)
 
 
-def mail_later(means: Means, claimed: Claimed, state: DeliveryState, code: str | None) -> None:
+def mail_later(means: Means, claimed: Claimed, state: DeliveryState, code: str | None) -> Delivery | None:
     if claimed.attempts >= (TRIES_IF_URGENT if claimed.message.urgent else TRIES):
-        fail(means, claimed, DeliveryState.UNREACHABLE, code, has_mail=True)
-        return
+        return fail(means, claimed, DeliveryState.UNREACHABLE, code, has_mail=True)
     pause = min(timedelta(seconds=2**claimed.attempts), LONGEST_PAUSE)
-    means.store.outbox.retry(claimed, Delivery(claimed.message.id, means.now, state, code), means.now + pause)
+    line = Delivery(claimed.message.id, means.now, state, code)
+    return line if means.store.outbox.retry(claimed, line, means.now + pause) else None

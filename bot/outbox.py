@@ -15,10 +15,11 @@ from bot.budgets import Budgets
 from bot.fallback import compose_mail, note_mailed
 from bot.letters import Letter, NotSent, compose
 from bot.mail import MailPost
+from bot.metrics import Counts
 from bot.post import Outcome, OutcomeKind, Post
 from bot.post import Reference as Address
 from discussions.needs import Means, NewId, Transactions
-from discussions.post import Claimed, DeliveryState
+from discussions.post import Claimed, Delivery, DeliveryState
 
 LEASE = timedelta(seconds=60)
 """At least three times what one send may take."""
@@ -54,7 +55,9 @@ class Outbox:
         url: str,
         budgets: Budgets | None = None,
         mail: MailPost | None = None,
+        counts: Counts | None = None,
     ) -> None:
+        self._counts = counts or Counts()
         self._transactions = transactions
         self._post = post
         self._now = now
@@ -133,19 +136,19 @@ class Outbox:
         except Exception:
             log.exception("a message failed", extra={"outgoing": claimed.message.id, "kind": claimed.message.kind})
             # nobody knows how far it came
-            await self._transactions.run(try_later, claimed, DeliveryState.MAYBE_SENT, "fault", self._mail is not None)
+            await self._account(try_later, claimed, DeliveryState.MAYBE_SENT, "fault", self._mail is not None)
 
     async def _make_and_send(self, claimed: Claimed) -> None:
         if claimed.attempts > DIES_OF_IT_AFTER_ATTEMPTS:
             # so many senders have died of it that the next one would too
-            await self._transactions.run(fail, claimed, DeliveryState.GAVE_UP, "cut off", self._mail is not None)
+            await self._account(fail, claimed, DeliveryState.GAVE_UP, "cut off", self._mail is not None)
             return
         if claimed.by_mail and self._mail is not None:
             await self._send_mail(claimed, self._mail)
             return
         letter = await self._transactions.run(compose, claimed, self._public_url)
         if isinstance(letter, NotSent):
-            await self._transactions.run(fail, claimed, letter.state, letter.code, self._mail is not None)
+            await self._account(fail, claimed, letter.state, letter.code, self._mail is not None)
         else:
             await self._send(claimed, letter)
 
@@ -153,19 +156,26 @@ class Outbox:
         host = URL(letter.to.service_url).authority
         until = self._resting.get(host)
         if until is not None and until > self._now():
-            await self._transactions.run(let_rest, claimed, until, self._mail is not None)
+            await self._account(let_rest, claimed, until, self._mail is not None)
             return
         letter, outcome = await self._say(claimed, letter)
         if outcome.kind is OutcomeKind.THROTTLED and outcome.retry_after is not None:
             self._resting[host] = self._now() + timedelta(seconds=outcome.retry_after)
-        await self._transactions.run(note_outcome, claimed, letter, outcome, host, self._mail is not None)
+        await self._account(note_outcome, claimed, letter, outcome, host, self._mail is not None)
 
     async def _send_mail(self, claimed: Claimed, mail: MailPost) -> None:
         letter = await self._transactions.run(compose_mail, claimed)
         if isinstance(letter, NotSent):
-            await self._transactions.run(fail, claimed, letter.state, letter.code, True)
+            await self._account(fail, claimed, letter.state, letter.code, True)
         else:
-            await self._transactions.run(note_mailed, claimed, await mail.send(letter))
+            await self._account(note_mailed, claimed, await mail.send(letter))
+
+    async def _account(self, what_became: Callable[..., Delivery | None], *arguments: object) -> None:
+        line = await self._transactions.run(what_became, *arguments)
+        if line is not None:
+            self._counts.delivered(line.state)
+            ids = {"outgoing": line.message, "state": line.state.value, "code": line.code, "activity": line.activity}
+            log.info("a delivery", extra=ids)
 
     async def _say(self, claimed: Claimed, letter: Letter) -> tuple[Letter, Outcome]:
         """With the letter as it went: where there is no card to replace any more, a new one stands in its stead."""

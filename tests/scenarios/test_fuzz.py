@@ -1,6 +1,6 @@
 """Whatever comes in, it is answered; what is refused changes nothing; and no answer tells how we are made.
 
-`make test` tries a few hundred mutated activities, the same ones each time; `make fuzz` twelve thousand new ones.
+`make test` tries a few hundred mutated activities, the same ones each time; `make fuzz` sixteen thousand new ones.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from bot.metrics import Counts
 from tests.scenarios.fuzzing import data_of, mutated
 from tests.scenarios.rows import READING, Shelf, changed, digests
-from tests.scenarios.story import Teller, agree_actions, answer_invitations, book, capture, close, meet, start
+from tests.scenarios.story import SAM, Teller, agree_actions, answer_invitations, book, capture, close, meet, start
 from tests.scenarios.test_bad_input import TRACES
 from tests.scenarios.test_hostile import presses_on
 from tests.scenarios.world import World
@@ -30,8 +30,20 @@ from tests.teams.rooms import Json
 NEVER_TOLD = (*TRACES, "Traceback", "psycopg", "botbuilder", "Sorry, something went wrong")
 REFUSED = frozenset({400, 401, 403, 413, 415})
 IS_FUZZ = settings.get_current_profile_name() == "fuzz"
+
+
+async def begin_to_book(teller: Teller) -> None:
+    for words in ("book", "SD-26-0413", "AB 14/05/2019", "physical, U2"):
+        await teller.says(SAM, words)
+
+
 TO_THE_MEETING = (meet, book, answer_invitations, start, capture)
-STAGES = {"booked": TO_THE_MEETING[:3], "meeting": TO_THE_MEETING, "closed": (*TO_THE_MEETING, agree_actions, close)}
+STAGES = {
+    "booking": (meet, begin_to_book),
+    "booked": TO_THE_MEETING[:3],
+    "meeting": TO_THE_MEETING,
+    "closed": (*TO_THE_MEETING, agree_actions, close),
+}
 
 
 class Faults(logging.Handler):
@@ -78,6 +90,7 @@ class Range:
         for part in STAGES[stage]:
             await part(teller)
         self._world.channel.post = post  # type: ignore[method-assign]
+        self._note_messages()
         token = self._world.channel.token()
         self._headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
 
@@ -92,11 +105,22 @@ class Range:
         """What the sender could press next: on the card that came back, or on what was said in their chat."""
         said = self._world.channel.rooms.record[-2:]
         own = [event.activity for event in said if event.conversation == activity["conversation"]["id"]]
-        for action in presses_on([body, own]):
+        self._note_presses({**activity, "text": None}, [body, own])
+
+    def _note_presses(self, envelope: Json, shown: object) -> None:
+        for action in presses_on(shown):
             verb, data = action["verb"], action["data"]
             pressed = {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": "manual"}
-            press = {**activity, "type": "invoke", "name": "adaptiveCard/action", "value": pressed, "text": None}
+            press = {**envelope, "type": "invoke", "name": "adaptiveCard/action", "value": pressed}
             self._buttons[verb, json.dumps(data["b"])] = json.loads(json.dumps(press))
+
+    def _note_messages(self) -> None:
+        """What was sent to people without their asking: invitations, actions, nudges."""
+        channel = self._world.channel
+        for room in channel.rooms._rooms.values():
+            envelope = channel.envelope(room, channel.people[room.members[0]])
+            for message in room.messages[-6:]:
+                self._note_presses({**envelope, "replyToId": message.id}, message.activity)
 
     @property
     def counts(self) -> Counts:
@@ -180,4 +204,4 @@ def test_nothing_that_comes_in_is_a_fault_and_what_is_refused_changes_no_row(ran
     shoot()
     # or it would only have knocked at the door
     assert min(range_.outcomes[what] for what in ("refused", "answered", "changed something")) > 5
-    assert len(range_.counts.refusals) > (8 if IS_FUZZ else 2)
+    assert len(range_.counts.refusals) > (5 if IS_FUZZ else 2)

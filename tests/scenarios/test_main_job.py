@@ -48,6 +48,18 @@ async def test_nothing_personal_leaves_the_chat(world: World, caplog: pytest.Log
     assert not any(activity.get("text") for activity in activities)
 
 
+async def test_each_delivery_is_a_line_with_ids(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+
+    await play(world, lambda _: None)
+
+    told = [json.loads(JsonLines().format(one)) for one in caplog.records if one.getMessage() == "a delivery"]
+    ledger = world.look(lambda store: store.outbox.ledger({}))
+    assert [(one["outgoing"], one["state"], one["activity"]) for one in told] == [
+        (line.message, line.state, line.activity) for line in ledger
+    ]
+
+
 async def test_a_turn_a_press_and_a_refusal_are_a_line_each_with_ids(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from discussions.needs import Store
+from discussions.post import Delivery
 from tests.scenarios.story import play
 from tests.scenarios.test_main_job import SECRETS
 from tests.scenarios.world import World
@@ -18,6 +21,11 @@ async def ask(world: World, **headers: str) -> tuple[int, str]:
     async with aiohttp.ClientSession() as client:
         async with client.get(f"{world.web_base}/metrics", headers=headers) as answer:
             return answer.status, await answer.text()
+
+
+def all_lines(store: Store) -> Sequence[Delivery]:
+    """The whole ledger: what was said about nothing in particular is said about everything."""
+    return store.outbox.ledger({})
 
 
 def read(text: str) -> dict[str, float]:
@@ -42,6 +50,8 @@ async def test_what_happens_in_a_story_is_counted(world: World) -> None:
     assert numbers["chairside_presses_total action.accept"] == 1
     assert numbers["chairside_refusals_total NotFound"] == 1
     assert numbers["chairside_faults_total"] == 0
+    sent = world.look(lambda store: [line for line in all_lines(store) if line.state == "sent"])
+    assert numbers["chairside_deliveries_total sent"] == len(sent) > 10
     assert numbers["chairside_outbox_depth"] == 0
     assert numbers["chairside_outbox_age_seconds"] == 0
     assert numbers["chairside_audit_findings unsaid"] == 0
