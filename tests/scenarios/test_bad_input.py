@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -143,3 +144,44 @@ async def test_the_same_message_again_is_answered_once(world: World) -> None:
     await priya.resend()
 
     assert len(priya.messages) == said
+
+
+BOOKING = (
+    "book",
+    "SD-26-0412",
+    "AB 14/05/2019",
+    "physical, U2",
+    "today 2pm",
+    "chair Priya Nair",
+    "Helen Marsh",
+    "next",
+)
+
+
+async def test_somebody_elses_form_cannot_be_pressed_and_an_old_one_shows_where_it_stands(world: World) -> None:
+    await world.install("Priya Nair", "Sam Okoro")
+    priya, sam = world.chat("Priya Nair"), world.chat("Sam Okoro")
+    first = (await priya.say("book")).card
+    second = (await priya.say("SD-26-0412")).card
+
+    theirs = await sam.press(second, "Next: concern", message=priya.last, is_checked=False, children="XY 01/01/2020")
+    old = await priya.press(first, "Next: children", message=priya.messages[1])
+
+    assert "no longer open" in words_of(theirs)
+    assert "moved on" in words_of(old)
+    assert "step 2 of 7" in words_of(old)
+
+
+async def test_two_who_book_the_same_reference_at_once_get_one_booking_and_one_clear_sentence(world: World) -> None:
+    await world.install("Priya Nair", "Sam Okoro")
+    chats = [world.chat("Priya Nair"), world.chat("Sam Okoro")]
+    for chat in chats:
+        for words in BOOKING:
+            shown = await chat.say(words)
+        assert "Health" in text(shown.card)
+        await chat.press(shown.card, "Book it")
+
+    answers = [words_of(answer) for answer in await asyncio.gather(*(chat.say("book it") for chat in chats))]
+
+    assert sum("initial · booked" in seen for seen in answers) == 1
+    assert sum("can't be used again" in seen for seen in answers) == 1
