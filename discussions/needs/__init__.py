@@ -1,0 +1,96 @@
+"""What the rules need from outside, as Protocols, a file a subject, and the bundle handed to a use-case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from discussions.clocks import Calendar
+from discussions.needs.actions import ActionStore, AuditStore, Backlog, LookedAt
+from discussions.needs.discussions import DiscussionStore, FactStore
+from discussions.needs.people import CardStore, ConversationStore, LiveCard, PeopleStore, Reference
+from discussions.needs.post import BudgetStore, MarkStore, OutboxStore
+from discussions.needs.turns import (
+    DialogStore,
+    KeptAnswer,
+    KeptDialog,
+    LinkStore,
+    OneTimeLink,
+    PracticeStore,
+    TrailStore,
+    TurnStore,
+)
+from discussions.practice.types import Practice
+
+__all__ = [
+    "ActionStore",
+    "AuditStore",
+    "Backlog",
+    "BudgetStore",
+    "CardStore",
+    "ConversationStore",
+    "DialogStore",
+    "DiscussionStore",
+    "FactStore",
+    "KeptAnswer",
+    "KeptDialog",
+    "LinkStore",
+    "LiveCard",
+    "LookedAt",
+    "MarkStore",
+    "Means",
+    "NewId",
+    "OneTimeLink",
+    "OutboxStore",
+    "PeopleStore",
+    "PracticeStore",
+    "Reference",
+    "Store",
+    "TrailStore",
+    "Transactions",
+    "TurnStore",
+]
+
+
+class Store(Protocol):
+    """All that is kept, inside one transaction."""
+
+    people: PeopleStore
+    conversations: ConversationStore
+    cards: CardStore
+    discussions: DiscussionStore
+    facts: FactStore
+    actions: ActionStore
+    outbox: OutboxStore
+    budgets: BudgetStore
+    dialogs: DialogStore
+    turns: TurnStore
+    trail: TrailStore
+    links: LinkStore
+    practices: PracticeStore
+    audit: AuditStore
+    marks: MarkStore
+
+
+NewId = Callable[[], str]
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a use-case has at hand for one transaction; nothing in it is reached for anywhere else."""
+
+    store: Store
+    practice: Practice
+    calendar: Calendar
+    now: datetime
+    new_id: NewId
+
+
+class Transactions(Protocol):
+    """The roof's way to a use-case: one transaction, in one hop to a thread."""
+
+    async def run(self, use_case: Callable[..., R], *arguments: object) -> R:
+        """Calls `use_case(means, *arguments)`; commits when it returns, rolls back when it raises."""

@@ -1,0 +1,54 @@
+"""Discussions, and what is captured in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from discussions.agenda.attendance import Attendance
+from discussions.agenda.facts import Fact
+from discussions.booking.discussion import Child, Discussion
+from discussions.booking.invitations import Invitation
+from discussions.ids import DiscussionId, InvitationId
+from discussions.people import DeskId, PersonId
+
+
+class DiscussionStore(Protocol):
+    def add(self, discussion: Discussion, children: Sequence[Child], invitations: Sequence[Invitation]) -> None: ...
+    def discussion(self, id: DiscussionId) -> Discussion | None: ...
+    def by_reference(self, reference: str) -> Discussion | None: ...
+    def save(self, discussion: Discussion) -> Discussion:
+        """Keeps it, with the next version, if the stored version is still `discussion.version`; else Stale."""
+
+    def children(self, id: DiscussionId) -> Sequence[Child]: ...
+    def invitations(self, id: DiscussionId) -> Sequence[Invitation]: ...
+    def invitation(self, id: InvitationId) -> Invitation | None: ...
+    def save_invitation(self, invitation: Invitation) -> Invitation: ...
+    def add_invitation(self, invitation: Invitation) -> None: ...
+    def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
+        """Those the person chairs, minutes, booked, or is asked to (by name or through the desk), soonest first."""
+
+    def visible(self, since: datetime) -> Sequence[Discussion]:
+        """All that are not restricted: for those whose role oversees."""
+
+    def next_reference(self, year: int) -> str:
+        """SD-26-0001, SD-26-0002, …: never given twice."""
+
+    def add_attendance(self, attendance: Attendance) -> None: ...
+    def attendance(self, id: DiscussionId) -> Sequence[Attendance]: ...
+    def save_attendance(self, attendance: Attendance) -> Attendance: ...
+    def current(self, person: PersonId) -> DiscussionId | None:
+        """The discussion the person's typed words go to."""
+
+    def set_current(self, person: PersonId, discussion: DiscussionId | None) -> None: ...
+
+
+class FactStore(Protocol):
+    def add(self, fact: Fact) -> None:
+        """Raises Stale if a fact with the same (discussion, field, subject, sequence, version) is there."""
+
+    def current(self, discussion: DiscussionId) -> Sequence[Fact]:
+        """The newest fact of each (field, subject, sequence), in the order of capture, taken-back ones included."""
+
+    def history(self, discussion: DiscussionId) -> Sequence[Fact]: ...

@@ -1,0 +1,42 @@
+"""The tables, a file a subject. Columns bear the names of the dataclasses' fields; what is secret says so."""
+
+from __future__ import annotations
+
+from storage.tables.actions import ACTION_IS_OPEN, PROMISE_IS_SAID, PROMISE_IS_WAITING, action, promise
+from storage.tables.discussions import attendance, child, counter, current_discussion, discussion, fact, invitation
+from storage.tables.people import agency, conversation, desk, live_card, meeting_chat, person
+from storage.tables.sending import MESSAGE_IS_OPEN, delivery, mark, message_about, outbox, rest, spent
+from storage.tables.turns import dialog, link, practice, trail, turn
+
+__all__ = [
+    "ACTION_IS_OPEN",
+    "MESSAGE_IS_OPEN",
+    "PROMISE_IS_SAID",
+    "PROMISE_IS_WAITING",
+    "action",
+    "agency",
+    "attendance",
+    "child",
+    "conversation",
+    "counter",
+    "current_discussion",
+    "delivery",
+    "desk",
+    "dialog",
+    "discussion",
+    "fact",
+    "invitation",
+    "link",
+    "live_card",
+    "mark",
+    "meeting_chat",
+    "message_about",
+    "outbox",
+    "person",
+    "practice",
+    "promise",
+    "rest",
+    "spent",
+    "trail",
+    "turn",
+]

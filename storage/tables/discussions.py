@@ -1,0 +1,126 @@
+"""Discussions, and what is captured in them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, String, Table, UniqueConstraint
+
+from discussions.booking.discussion import DiscussionKind, DiscussionState, Form
+from discussions.booking.invitations import InvitationAnswer
+from storage.columns import (
+    CODES,
+    DAY,
+    METADATA,
+    code,
+    coded,
+    fingerprint,
+    key,
+    moment,
+    of,
+    own_id,
+    place,
+    secret,
+)
+from storage.tables.kinds import number, partial, yes_no
+
+discussion = Table(
+    "discussion",
+    METADATA,
+    key(),
+    Column("reference", String(40), nullable=False, unique=True),
+    code("kind", coded(DiscussionKind)),
+    code("urgency"),
+    secret("harms", CODES, nullable=False),
+    moment("decided_at"),
+    moment("window_ends"),
+    moment("starts_at"),
+    code("form", coded(Form)),
+    of("person", "chair"),
+    of("person", "booker"),
+    code("practice"),
+    of("person", "minute_taker", nullable=True),
+    yes_no("restricted"),
+    code("state", coded(DiscussionState)),
+    secret("join_details"),
+    secret("quorum_reason"),
+    secret("late_reason"),
+    moment("started_at", nullable=True),
+    moment("closed_at", nullable=True),
+    moment("approved_at", nullable=True),
+    number("current_item", nullable=True),
+    number("version"),
+    moment("purged_at", nullable=True),
+    Index("ix_discussion_starts_at", "starts_at"),
+)
+partial("ix_discussion_to_purge", discussion.c.state, discussion.c.starts_at, only="purged_at IS NULL")
+
+child = Table(
+    "child",
+    METADATA,
+    key(),
+    of("discussion"),
+    code("letter"),
+    secret("initials"),
+    secret("born", DAY),
+    secret("expected", DAY),
+    fingerprint("fingerprint"),
+    Index("ix_child_discussion", "discussion"),
+    Index("ix_child_fingerprint", "fingerprint"),
+)
+
+invitation = Table(
+    "invitation",
+    METADATA,
+    place(),
+    own_id(),
+    of("discussion"),
+    of("agency"),
+    of("desk", nullable=True),
+    of("person", nullable=True),
+    code("answer", coded(InvitationAnswer)),
+    secret("words"),
+    moment("answered_at", nullable=True),
+    code("answered_by", nullable=True),
+    yes_no("on_behalf"),
+    number("version"),
+    Index("ix_invitation_discussion", "discussion"),
+)
+
+attendance = Table(
+    "attendance",
+    METADATA,
+    place(),
+    own_id(),
+    of("discussion"),
+    of("agency"),
+    of("person", nullable=True),
+    secret("name"),
+    yes_no("may_decide"),
+    moment("came_at"),
+    moment("left_at", nullable=True),
+    code("recorded_by"),
+    number("version"),
+    Index("ix_attendance_discussion", "discussion"),
+)
+
+counter = Table("counter", METADATA, key("name"), number("value"))
+
+current_discussion = Table("current_discussion", METADATA, key("person"), of("discussion"))
+
+fact = Table(
+    "fact",
+    METADATA,
+    place(),
+    own_id(),
+    of("discussion"),
+    number("item"),
+    code("field"),
+    code("subject"),
+    number("sequence"),
+    secret("value"),
+    number("version"),
+    code("practice"),
+    code("who"),
+    moment("at"),
+    yes_no("late"),
+    UniqueConstraint("discussion", "field", "subject", "sequence", "version", name="uq_fact_version"),
+)
