@@ -100,3 +100,20 @@ class Delivery:
     state: DeliveryState
     code: str | None = None
     activity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far one message to one person has come, read from the ledger. `at` is when it came to stand so.
+
+    `state` is the newest; `code` the service's own word for it, where there is one. `by_mail`: another way than Teams.
+    """
+
+    message: MessageId
+    kind: MessageKind
+    recipient: PersonId
+    since: datetime
+    state: DeliveryState
+    at: datetime | None
+    by_mail: bool
+    code: str | None = None

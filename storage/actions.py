@@ -15,7 +15,7 @@ from discussions.ids import ActionId, DiscussionId
 from discussions.people import DeskId, PersonId
 from discussions.refusals import Stale
 from storage.rows import Rows, Transaction, Upserts
-from storage.tables import ACTION_IS_OPEN, PROMISE_IS_WAITING, action, promise
+from storage.tables import ACTION_IS_OPEN, PROMISE_IS_WAITING, action, discussion, promise
 
 ACTIONS = Rows(action, Action)
 PROMISES = Rows(promise, Promise)
@@ -33,6 +33,10 @@ _MINE = union_all(
     _open_where(action.c.owner, "person"), _open_where(action.c.desk, "desk"), _open_where(action.c.handed_to, "person")
 )
 _OF_PERSON = ACTIONS.select.where(action.c.id.in_(_MINE)).order_by(action.c.due_at, action.c.number)
+_CHAIRED = select(discussion.c.id).where(discussion.c.chair == bindparam("person"))
+_OF_CHAIR = ACTIONS.select.where(text(ACTION_IS_OPEN), action.c.discussion.in_(_CHAIRED)).order_by(
+    action.c.due_at, action.c.id
+)
 _PROMISES = PROMISES.select.where(promise.c.action == bindparam("action")).order_by(
     promise.c.due_at, promise.c.step, promise.c.round
 )
@@ -85,6 +89,9 @@ class ActionsInSql:
 
     def of_person(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
         return ACTIONS.all(self._tx, _OF_PERSON, person=person, desk=desk)
+
+    def of_chair(self, person: PersonId) -> Sequence[Action]:
+        return ACTIONS.all(self._tx, _OF_CHAIR, person=person)
 
     def promises(self, id: ActionId) -> Sequence[Promise]:
         return PROMISES.all(self._tx, _PROMISES, action=id)

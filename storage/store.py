@@ -16,6 +16,7 @@ from discussions.needs import (
     OutboxStore,
     PeopleStore,
     PracticeStore,
+    ToldStore,
     TrailStore,
     TurnStore,
 )
@@ -33,6 +34,7 @@ from storage.outbox import OutboxInSql
 from storage.people import PeopleInSql
 from storage.practices import PracticesInSql
 from storage.rows import Transaction
+from storage.told import ToldInSql
 from storage.trail import TrailInSql
 from storage.turns import TurnsInSql
 
@@ -47,6 +49,7 @@ class StoreInSql:
         self.facts: FactStore = FactsInSql(tx)
         self.actions: ActionStore = ActionsInSql(tx)
         self.outbox: OutboxStore = OutboxInSql(tx)
+        self.told: ToldStore = ToldInSql(tx)
         self.budgets: BudgetStore = BudgetsInSql(tx)
         self.dialogs: DialogStore = DialogsInSql(tx)
         self.turns: TurnStore = TurnsInSql(tx)

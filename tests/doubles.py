@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
@@ -24,6 +24,7 @@ from tests.doubles_post import (
     LinksInMemory,
     OutboxInMemory,
     PracticesInMemory,
+    ToldInMemory,
     TrailInMemory,
     TurnsInMemory,
 )
@@ -157,6 +158,7 @@ def _place(fact: Fact) -> tuple[str, str, str, int]:
 class ActionsInMemory:
     actions: dict[ActionId, Action] = field(default_factory=dict)
     all_promises: dict[PromiseId, Promise] = field(default_factory=dict)
+    chair_of: Callable[[Action], PersonId | None] = field(default=lambda action: None)
 
     def add(self, action: Action, promises: Sequence[Promise]) -> None:
         if action.number in {one.number for one in self.of_discussion(action.discussion)}:
@@ -182,6 +184,10 @@ class ActionsInMemory:
 
         found = (one for one in self.actions.values() if one.state.is_open and is_theirs(one))
         return sorted(found, key=lambda one: (one.due_at, one.number))
+
+    def of_chair(self, person: PersonId) -> Sequence[Action]:
+        found = (one for one in self.actions.values() if one.state.is_open and self.chair_of(one) == person)
+        return sorted(found, key=lambda one: (one.due_at, one.id))
 
     def promises(self, id: ActionId) -> Sequence[Promise]:
         found = (one for one in self.all_promises.values() if one.action == id)
@@ -227,3 +233,14 @@ class StoreInMemory:
     trail: TrailInMemory = field(default_factory=TrailInMemory)
     links: LinksInMemory = field(default_factory=LinksInMemory)
     practices: PracticesInMemory = field(default_factory=PracticesInMemory)
+
+    @property
+    def told(self) -> ToldInMemory:
+        return ToldInMemory(self.outbox)
+
+    def __post_init__(self) -> None:
+        self.actions.chair_of = self._chair_of
+
+    def _chair_of(self, action: Action) -> PersonId | None:
+        discussion = self.discussions.discussion(action.discussion)
+        return discussion.chair if discussion else None

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from discussions.ids import DiscussionId, MessageId
 from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink
 from discussions.people import PersonId
-from discussions.post import Claimed, Delivery, DeliveryState, Message
+from discussions.post import Claimed, Delivery, DeliveryState, Message, Told
 from discussions.trail import Entry
 
 
@@ -113,6 +113,29 @@ class OutboxInMemory:
 
     def waiting(self) -> int:
         return len(self.messages) - len(self.ended)
+
+
+@dataclass(slots=True)
+class ToldInMemory:
+    outbox: OutboxInMemory
+
+    def about(self, name: str, id: str) -> Sequence[Told]:
+        meant = [one for one in self.outbox.messages if one.about.get(name) == id and not one.replaces_card]
+        return [self._told(one, one.recipient) for one in meant if one.recipient is not None]
+
+    def _told(self, message: Message, recipient: PersonId) -> Told:
+        lines = [line for line in self.outbox.deliveries if line.message == message.id]
+        newest = lines[-1] if lines else None
+        return Told(
+            message.id,
+            message.kind,
+            recipient,
+            message.due_at,
+            newest.state if newest else DeliveryState.QUEUED,
+            newest.at if newest else None,
+            message.id in self.outbox.mailed,
+            newest.code if newest else None,
+        )
 
 
 @dataclass(slots=True)

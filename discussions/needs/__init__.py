@@ -11,7 +11,7 @@ from discussions.clocks import Calendar
 from discussions.needs.actions import ActionStore, AuditStore, Backlog, LookedAt
 from discussions.needs.discussions import DiscussionStore, FactStore
 from discussions.needs.people import CardStore, ConversationStore, LiveCard, PeopleStore, Reference
-from discussions.needs.post import BudgetStore, MarkStore, OutboxStore
+from discussions.needs.post import BudgetStore, MarkStore, OutboxStore, ToldStore
 from discussions.needs.turns import (
     DialogStore,
     KeptAnswer,
@@ -48,6 +48,7 @@ __all__ = [
     "PracticeStore",
     "Reference",
     "Store",
+    "ToldStore",
     "TrailStore",
     "Transactions",
     "TurnStore",
@@ -64,6 +65,7 @@ class Store(Protocol):
     facts: FactStore
     actions: ActionStore
     outbox: OutboxStore
+    told: ToldStore
     budgets: BudgetStore
     dialogs: DialogStore
     turns: TurnStore

@@ -23,6 +23,9 @@ class ActionStore(Protocol):
     def of_person(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
         """Open actions owned by the person, by their desk, or handed to them and not yet accepted."""
 
+    def of_chair(self, person: PersonId) -> Sequence[Action]:
+        """Open actions of all discussions that the person chairs, the first due first."""
+
     def promises(self, id: ActionId) -> Sequence[Promise]: ...
     def add_promises(self, promises: Sequence[Promise]) -> None: ...
     def save_promise(self, promise: Promise) -> None: ...

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from discussions.ids import MessageId
-from discussions.post import Claimed, Delivery, DeliveryState, Message
+from discussions.post import Claimed, Delivery, DeliveryState, Message, Told
 
 
 class OutboxStore(Protocol):
@@ -54,6 +54,11 @@ class OutboxStore(Protocol):
         """What became of all messages whose `about` holds these ids, oldest first."""
 
     def waiting(self) -> int: ...
+
+
+class ToldStore(Protocol):
+    def about(self, name: str, id: str) -> Sequence[Told]:
+        """What people were newly told of e.g. ("action", its id), oldest first; updates of cards they hold left out."""
 
 
 class BudgetStore(Protocol):

@@ -56,6 +56,7 @@ partial("ix_action_owner", action.c.owner, only=ACTION_IS_OPEN)
 partial("ix_action_desk", action.c.desk, only=ACTION_IS_OPEN)
 partial("ix_action_handed_to", action.c.handed_to, only=ACTION_IS_OPEN)
 partial("ix_action_open", action.c.id, only=ACTION_IS_OPEN)
+partial("ix_action_open_discussion", action.c.discussion, only=ACTION_IS_OPEN)
 
 promise = Table(
     "promise",

@@ -50,6 +50,7 @@ discussion = Table(
     number("version"),
     moment("purged_at", nullable=True),
     Index("ix_discussion_starts_at", "starts_at"),
+    Index("ix_discussion_chair", "chair"),
 )
 partial("ix_discussion_to_purge", discussion.c.state, discussion.c.starts_at, only="purged_at IS NULL")
 

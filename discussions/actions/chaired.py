@@ -1,0 +1,98 @@
+"""The chair's view: all open actions of the discussions somebody chairs, narrowed by state, lateness, agency, child."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from discussions.access import note_read
+from discussions.actions.action import Action, ActionState
+from discussions.actions.views import ActionView, viewed
+from discussions.ids import DiscussionId
+from discussions.needs import Means
+from discussions.people import Person
+
+
+class Standing(StrEnum):
+    """How an open action stands, as a chair asks for it. Several can be true of one action."""
+
+    OVERDUE = "overdue"
+    NOT_ACCEPTED = "not accepted"
+    DECLINED = "declined"
+    BLOCKED = "blocked"
+    MORE_TIME = "more time asked for"
+    HANDED_OVER = "hand-over not answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What the chair wants to see; None is everything. `child` is the reference and letter: "SD-26-0412 A"."""
+
+    standing: Standing | None = None
+    agency: str | None = None
+    child: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChairedActions:
+    """`shown` are those that fit, overdue first; `all` every open action, from which one can narrow."""
+
+    shown: tuple[ActionView, ...]
+    all: tuple[ActionView, ...]
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        return tuple(sorted({view.owner_agency for view in self.all if view.owner_agency}))
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        return tuple(sorted({name for view in self.all if (name := child_of(view)) is not None}))
+
+    def count(self, standing: Standing, now: datetime) -> int:
+        return sum(stands(view.action, standing, now) for view in self.all)
+
+
+def chaired_actions(means: Means, who: Person, narrowed: Narrowed | None = None) -> ChairedActions:
+    """For anybody: who chairs nothing has none. Restricted discussions are among them, since it is their chair."""
+    found = means.store.actions.of_chair(who.id)
+    discussions = {id: means.store.discussions.discussion(id) for id in of_each(found)}
+    known = {id: discussion for id, discussion in discussions.items() if discussion is not None}
+    for discussion in known.values():
+        note_read(means, who, discussion, "chaired actions")
+    views = viewed(means, who, ((action, known[action.discussion]) for action in found if action.discussion in known))
+    wanted = narrowed or Narrowed()
+    return ChairedActions(tuple(view for view in views if fits(view, wanted, means.now)), views)
+
+
+def of_each(actions: Sequence[Action]) -> tuple[DiscussionId, ...]:
+    return tuple(dict.fromkeys(action.discussion for action in actions))
+
+
+def fits(view: ActionView, wanted: Narrowed, now: datetime) -> bool:
+    return (
+        (wanted.standing is None or stands(view.action, wanted.standing, now))
+        and (wanted.agency is None or view.owner_agency == wanted.agency)
+        and (wanted.child is None or child_of(view) == wanted.child)
+    )
+
+
+def stands(action: Action, standing: Standing, now: datetime) -> bool:
+    match standing:
+        case Standing.OVERDUE:
+            return action.is_overdue(now)
+        case Standing.NOT_ACCEPTED:
+            return action.state is ActionState.PROPOSED
+        case Standing.DECLINED:
+            return action.state is ActionState.DECLINED
+        case Standing.BLOCKED:
+            return action.blocked is not None
+        case Standing.MORE_TIME:
+            return action.asked_until is not None
+        case Standing.HANDED_OVER:
+            return action.handed_to is not None
+
+
+def child_of(view: ActionView) -> str | None:
+    return f"{view.reference} {view.child}" if view.child else None
