@@ -50,6 +50,9 @@ class Word(StrEnum):
     AGREE = "agree"
     REFUSE = "refuse"
     CANCEL_ACTION = "cancel action"
+    CHAIRED_ACTIONS = "chaired actions"
+    NUDGE = "nudge"
+    HISTORY = "history"
     PROGRESS = "progress"
     BACK = "back"
     SAVE = "save for later"
@@ -125,6 +128,11 @@ KNOWN: tuple[Known, ...] = (
     Known(Word.REFUSE, Group.ACTIONS, "refuse 3 the visit can't wait",
           "Says no to the time asked for, or to what is handed to you, with your reason."),
     Known(Word.CANCEL_ACTION, Group.ACTIONS, "cancel action 3 no longer needed", "Cancels an action.", (), Right.CHAIR),
+    Known(Word.CHAIRED_ACTIONS, Group.ACTIONS, "chaired actions overdue",
+          "Lists the open actions of all discussions you chair.", ("actions i chair", "open actions"), Right.CHAIR),
+    Known(Word.NUDGE, Group.ACTIONS, "nudge 3", "Reminds the owner of action 3 now.", ("remind", "chase"), Right.CHAIR),
+    Known(Word.HISTORY, Group.ACTIONS, "history 3", "Shows who was told of action 3, when, and what they answered.",
+          ("who was told",)),
     Known(Word.PROGRESS, Group.CHAT, "progress SD-26-0412", "Shows the item and the time in this chat, no details.",
           in_groups=True),
     Known(Word.BACK, Group.FORM, "back", "One step back."),

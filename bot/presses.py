@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.answers import actions, agenda, booking, closing, menu
+from bot.answers import action_overview, actions, agenda, booking, closing, menu
 from bot.showing import show
 from bot.shown import Shown, Turn
 from cards.again import again
@@ -28,6 +28,7 @@ from cards.buttons import (
     DialogResume,
     DialogSave,
     DiscussionButton,
+    FetchChairedActions,
     FetchMinutes,
     HandOver,
     JoinDiscussion,
@@ -35,6 +36,7 @@ from cards.buttons import (
     MarkDone,
     MenuButton,
     NeedMoreTime,
+    NudgeOwner,
     OpenAction,
     OpenActionForm,
     OpenAttendance,
@@ -49,7 +51,9 @@ from cards.buttons import (
     SaveAction,
     SaveAttendance,
     SaveItem,
+    ShowChairedActions,
     ShowHelp,
+    ShowHistory,
     ShowMyActions,
     ShowMyDiscussions,
     StartBooking,
@@ -75,8 +79,11 @@ LOOKING = (
     OpenActionForm,
     OpenCloseGate,
     OpenAction,
+    ShowChairedActions,
+    ShowHistory,
     # a link is good once, so each press asks for a new one
     FetchMinutes,
+    FetchChairedActions,
 )
 LOOKING_VERBS = frozenset(kind.verb for kind in LOOKING)
 
@@ -89,7 +96,7 @@ def only_looks(verb: str) -> bool:
 def answer(turn: Turn, pressed: Pressed) -> Shown:
     button, typed = pressed.button, pressed.inputs
     if isinstance(button, MenuButton):
-        return menu_pressed(turn, button)
+        return menu_pressed(turn, button, typed)
     if isinstance(button, DialogButton):
         return dialog_pressed(turn, button, typed)
     if isinstance(button, DiscussionButton):
@@ -97,7 +104,7 @@ def answer(turn: Turn, pressed: Pressed) -> Shown:
     return action_pressed(turn, button, typed)
 
 
-def menu_pressed(turn: Turn, button: MenuButton) -> Shown:
+def menu_pressed(turn: Turn, button: MenuButton, typed: Mapping[str, str]) -> Shown:
     match button:
         case ShowHelp():
             return menu.help(turn)
@@ -107,6 +114,10 @@ def menu_pressed(turn: Turn, button: MenuButton) -> Shown:
             return menu.my_actions(turn, page)
         case StartBooking():
             return booking.start(turn)
+        case ShowChairedActions():
+            return action_overview.chaired(turn, button, typed)
+        case FetchChairedActions():
+            return action_overview.fetch(turn)
         case _:
             assert_never(button)
 
@@ -155,6 +166,10 @@ def action_pressed(turn: Turn, button: ActionButton, typed: Mapping[str, str]) -
             return actions.save(turn, id, action, seen, typed)
         case OpenAction(id):
             return actions.overview(turn, id)
+        case ShowHistory(id):
+            return action_overview.history(turn, id)
+        case NudgeOwner(id):
+            return action_overview.nudge(turn, id)
         case _:
             return actions.answered(turn, button, typed)
 
@@ -233,7 +248,7 @@ def about_of(pressed: Pressed) -> str | None:
             return f"action:{action}"
         case ReportBlocked(action) | HandOver(action) | AgreeTime(action) | RefuseTime(action):
             return f"action:{action}"
-        case AcceptHandOver(action) | DeclineHandOver(action):
+        case AcceptHandOver(action) | DeclineHandOver(action) | NudgeOwner(action):
             return f"action:{action}"
         case _:
             return None

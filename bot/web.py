@@ -13,22 +13,25 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.practice_then import practice_of
+from discussions.actions.list_file import COLUMNS, use_list_link
 from discussions.needs import Means, Transactions
-from discussions.record.links import use_link
+from discussions.record.links import digest_of, use_link
 from discussions.record.material import material_for
 from discussions.record.minutes import file_name, make_minutes
-from discussions.record.parts import Minutes
 from discussions.refusals import Refusal
 from documents.minutes import write_minutes
+from documents.table import write_table
 from pages.fetch import ask_page, fault_page, foreign_page, gone_page, nothing_here_page
 from pages.render import Page, content_policy
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+COMMA_SEPARATED = "text/csv"
 OWN_SITE = ("same-origin", "none")
 
 PROTECTING_HEADERS = {
@@ -48,8 +51,11 @@ log = logging.getLogger("chairside.web")
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
+    """A document that is ready to be written, which is done outside the transaction."""
+
     name: str
-    minutes: Minutes
+    kind: str
+    write: Callable[[], bytes]
 
 
 def record_routes(transactions: Transactions, public_url: str) -> list[web.RouteDef]:
@@ -108,17 +114,21 @@ def origin_of(url: str) -> str:
 async def document(transactions: Transactions, secret: str) -> web.Response:
     """The link is used, and that it was fetched written down, before the document leaves. Raises Refusal."""
     fetched = await transactions.run(use_and_read, secret)
-    content = await asyncio.to_thread(write_minutes, fetched.minutes)
+    content = await asyncio.to_thread(fetched.write)
     headers = {
         **PROTECTING_HEADERS,
         "Content-Disposition": f'attachment; filename="{fetched.name}"',
         "Content-Security-Policy": "default-src 'none'",
     }
-    return web.Response(body=content, content_type=WORD, headers=headers)
+    return web.Response(body=content, content_type=fetched.kind, headers=headers)
 
 
 def use_and_read(means: Means, secret: str) -> Fetched:
     """One transaction: whoever may fetch it no longer, or too late, leaves no trace and gets nothing."""
+    link = means.store.links.find(digest_of(secret))
+    if link is not None and link.discussion is None:
+        listed = use_list_link(means, link)
+        return Fetched(listed.name, COMMA_SEPARATED, partial(write_table, COLUMNS, listed.rows))
     discussion = use_link(means, secret)
     material = material_for(means, discussion, practice_of(means, discussion))
-    return Fetched(file_name(discussion.reference), make_minutes(material))
+    return Fetched(file_name(discussion.reference), WORD, partial(write_minutes, make_minutes(material)))

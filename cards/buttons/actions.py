@@ -103,8 +103,22 @@ class DeclineHandOver:
     seen: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShowHistory:
+    verb: ClassVar[str] = "action.history"
+    action: ActionId
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeOwner:
+    verb: ClassVar[str] = "action.nudge"
+    action: ActionId
+
+
 ActionButton = (
-    OpenActionForm
+    ShowHistory
+    | NudgeOwner
+    | OpenActionForm
     | SaveAction
     | OpenAction
     | AcceptAction

@@ -28,4 +28,22 @@ class ShowMyActions:
     page: int = 0
 
 
-MenuButton = ShowHelp | StartBooking | ShowMyDiscussions | ShowMyActions
+@dataclass(frozen=True, slots=True)
+class ShowChairedActions:
+    """`standing`, `agency` and `child` narrow it; what is chosen in the card's form wins over them."""
+
+    verb: ClassVar[str] = "actions.chaired"
+    page: int = 0
+    standing: str = "all"
+    agency: str = "all"
+    child: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchChairedActions:
+    """A link, good once, to all open actions of those one chairs as a file of comma-separated values."""
+
+    verb: ClassVar[str] = "actions.chaired.fetch"
+
+
+MenuButton = ShowHelp | StartBooking | ShowMyDiscussions | ShowMyActions | ShowChairedActions | FetchChairedActions

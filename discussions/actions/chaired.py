@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from discussions.access import note_read
 from discussions.actions.action import Action, ActionState
-from discussions.actions.views import ActionView, viewed
+from discussions.actions.views import ActionView, owning_agency, viewed
 from discussions.ids import DiscussionId
 from discussions.needs import Means
-from discussions.people import Person
+from discussions.people import Agency, AgencyId, Person
 
 
 class Standing(StrEnum):
@@ -31,24 +31,20 @@ class Narrowed:
     """What the chair wants to see; None is everything. `child` is the reference and letter: "SD-26-0412 A"."""
 
     standing: Standing | None = None
-    agency: str | None = None
+    agency: AgencyId | None = None
     child: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChairedActions:
-    """`shown` are those that fit, overdue first; `all` every open action, from which one can narrow."""
+    """`shown` are those that fit, overdue first; `all` every open action. `agencies` and `children` are what one can
+    narrow by, in the order of their names.
+    """
 
     shown: tuple[ActionView, ...]
     all: tuple[ActionView, ...]
-
-    @property
-    def agencies(self) -> tuple[str, ...]:
-        return tuple(sorted({view.owner_agency for view in self.all if view.owner_agency}))
-
-    @property
-    def children(self) -> tuple[str, ...]:
-        return tuple(sorted({name for view in self.all if (name := child_of(view)) is not None}))
+    agencies: tuple[Agency, ...]
+    children: tuple[str, ...]
 
     def count(self, standing: Standing, now: datetime) -> int:
         return sum(stands(view.action, standing, now) for view in self.all)
@@ -62,18 +58,21 @@ def chaired_actions(means: Means, who: Person, narrowed: Narrowed | None = None)
     for discussion in known.values():
         note_read(means, who, discussion, "chaired actions")
     views = viewed(means, who, ((action, known[action.discussion]) for action in found if action.discussion in known))
-    wanted = narrowed or Narrowed()
-    return ChairedActions(tuple(view for view in views if fits(view, wanted, means.now)), views)
+    owning = {view.action.id: owning_agency(means, view.action) for view in views}
+    shown = tuple(view for view in views if fits(view, owning[view.action.id], narrowed or Narrowed(), means.now))
+    agencies = {agency for agency in owning.values() if agency is not None}
+    children = {name for view in views if (name := child_of(view)) is not None}
+    return ChairedActions(shown, views, tuple(sorted(agencies, key=lambda one: one.name)), tuple(sorted(children)))
 
 
 def of_each(actions: Sequence[Action]) -> tuple[DiscussionId, ...]:
     return tuple(dict.fromkeys(action.discussion for action in actions))
 
 
-def fits(view: ActionView, wanted: Narrowed, now: datetime) -> bool:
+def fits(view: ActionView, agency: Agency | None, wanted: Narrowed, now: datetime) -> bool:
     return (
         (wanted.standing is None or stands(view.action, wanted.standing, now))
-        and (wanted.agency is None or view.owner_agency == wanted.agency)
+        and (wanted.agency is None or (agency is not None and agency.id == wanted.agency))
         and (wanted.child is None or child_of(view) == wanted.child)
     )
 

@@ -16,7 +16,7 @@ from discussions.actions.telling import is_urgent
 from discussions.booking.discussion import Discussion
 from discussions.ids import ActionId, DiscussionId
 from discussions.needs import Means
-from discussions.people import Person, PersonId
+from discussions.people import Agency, Person, PersonId
 from discussions.practice.follow_up import Audience
 from discussions.trail import Deed
 
@@ -147,10 +147,15 @@ def ids_in(action: Action, discussion: Discussion) -> frozenset[PersonId]:
 
 
 def owner_agency(means: Means, action: Action) -> str:
+    agency = owning_agency(means, action)
+    return agency.name if agency else ""
+
+
+def owning_agency(means: Means, action: Action) -> Agency | None:
     person = means.store.people.person(action.owner) if action.owner else None
     if person is not None:
-        return means.store.people.agency(person.agency).name
-    return means.store.people.agency(means.store.people.desk(action.desk).agency).name if action.desk else ""
+        return means.store.people.agency(person.agency)
+    return means.store.people.agency(means.store.people.desk(action.desk).agency) if action.desk else None
 
 
 def changed_last(means: Means, id: ActionId) -> PersonId | None:

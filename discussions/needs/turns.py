@@ -69,10 +69,13 @@ class TrailStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OneTimeLink:
-    """A link to a file: `digest` of its secret is kept, never the secret. `used_at` makes it single-use."""
+    """A link to a file: `digest` of its secret is kept, never the secret. `used_at` makes it single-use.
+
+    To the record of `discussion`; where there is none, to the open actions of all that the person chairs.
+    """
 
     digest: str
-    discussion: DiscussionId
+    discussion: DiscussionId | None
     person: PersonId
     expires_at: datetime
     used_at: datetime | None = None

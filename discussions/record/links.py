@@ -57,7 +57,7 @@ def use_link(means: Means, secret: str) -> Discussion:
     """
     link = means.store.links.find(digest_of(secret))
     person = means.store.people.person(link.person) if link else None
-    if link is None or person is None:
+    if link is None or person is None or link.discussion is None:
         raise LinkGone
     try:
         discussion = discussion_for(means, person, link.discussion, Can.FETCH_RECORD)

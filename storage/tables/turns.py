@@ -48,7 +48,7 @@ link = Table(
     "link",
     METADATA,
     key("digest"),
-    code("discussion"),
+    code("discussion", nullable=True),
     code("person"),
     moment("expires_at"),
     moment("used_at", nullable=True),

@@ -43,11 +43,23 @@ MAY: dict[Word, tuple[str, frozenset[str]]] = {
     Word.CANCEL_ACTION: (f"cancel action {REFERENCE}/1 not needed", frozenset({CHAIR})),
     Word.AGREE: (f"agree {REFERENCE}/1", frozenset({CHAIR})),
     Word.REFUSE: (f"refuse {REFERENCE}/1 it can't wait", frozenset({CHAIR})),
+    Word.NUDGE: (f"nudge {REFERENCE}/1", frozenset({CHAIR})),
+    Word.HISTORY: (f"history {REFERENCE}/1", frozenset({CHAIR, MINUTES, INVITED})),
 }
 # these go to the discussion one has started or joined, or to nobody's discussion at all
 ABOUT_NO_REFERENCE = frozenset(
     {Word.HELP, Word.BOOK, Word.CARRY_ON, Word.MY_DISCUSSIONS, Word.MY_ACTIONS, Word.AGENDA, Word.ITEM, Word.HERE}
-    | {Word.LEFT, Word.NOTE, Word.DECISION, Word.ACTION, Word.UNDO, Word.BACK, Word.SAVE, Word.CANCEL}
+    | {
+        Word.LEFT,
+        Word.NOTE,
+        Word.DECISION,
+        Word.ACTION,
+        Word.CHAIRED_ACTIONS,
+        Word.UNDO,
+        Word.BACK,
+        Word.SAVE,
+        Word.CANCEL,
+    }
 )
 
 

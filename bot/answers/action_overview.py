@@ -1,0 +1,100 @@
+"""The chair's view of all open actions, the chair's own nudge, and the history of one action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.answers.action_cards import overview
+from bot.answers.action_which import Candidates, find, none_unnamed, read_named
+from bot.answers.menu import action_line
+from bot.shown import Shown, Turn
+from cards.action_history import history_card
+from cards.buttons import ShowChairedActions
+from cards.chaired_actions import EVERYTHING, Chosen, Offered, chaired_actions_card, link_card
+from cards.parts import Choice, Figure
+from discussions.actions.action import Action
+from discussions.actions.chaired import ChairedActions, Narrowed, Standing, chaired_actions
+from discussions.actions.history import history_of
+from discussions.actions.list_file import give_list_link
+from discussions.actions.remind import nudge_owner
+from discussions.ids import ActionId
+from discussions.people import AgencyId
+from discussions.record.links import make_secret
+
+TITLES = {standing: standing.value.capitalize() for standing in Standing}
+COUNTED = (Standing.OVERDUE, Standing.NOT_ACCEPTED, Standing.BLOCKED)
+
+
+def chaired(turn: Turn, button: ShowChairedActions, typed: Mapping[str, str]) -> Shown:
+    """What is chosen in the form wins over what the button carries."""
+    chosen = Chosen(
+        typed.get("standing") or button.standing,
+        typed.get("agency") or button.agency,
+        typed.get("child") or button.child,
+    )
+    found = chaired_actions(turn.means, turn.who, narrowed_to(chosen))
+    now = turn.means.now
+    card = chaired_actions_card(
+        [action_line(turn, view) for view in found.shown],
+        [Figure(str(found.count(standing, now)), standing.value) for standing in COUNTED],
+        offered(turn, found),
+        chosen,
+        in_all=len(found.all),
+        page=button.page,
+    )
+    return Shown(card, is_a_look=True)
+
+
+def narrowed_to(chosen: Chosen) -> Narrowed:
+    """What is not known narrows nothing: a list may have changed since the card was sent."""
+    standing = Standing(chosen.standing) if chosen.standing in set(Standing) else None
+    agency = None if chosen.agency == EVERYTHING else AgencyId(chosen.agency)
+    return Narrowed(standing, agency, None if chosen.child == EVERYTHING else chosen.child)
+
+
+def offered(turn: Turn, found: ChairedActions) -> Offered:
+    counted = [(one, found.count(one, turn.means.now)) for one in Standing]
+    return Offered(
+        tuple(Choice(f"{TITLES[one]} ({number})", one.value) for one, number in counted),
+        tuple(Choice(agency.name, agency.id) for agency in found.agencies),
+        tuple(Choice(child, child) for child in found.children),
+    )
+
+
+def chaired_typed(turn: Turn, rest: str) -> Shown:
+    """ "chaired actions", or narrowed by the words behind: "chaired actions overdue"."""
+    wanted = rest.strip().casefold()
+    standing = next((one for one in Standing if wanted and one.value.startswith(wanted)), None)
+    return chaired(turn, ShowChairedActions(standing=standing.value if standing else EVERYTHING), {})
+
+
+def history(turn: Turn, id: ActionId) -> Shown:
+    return Shown(history_card(history_of(turn.means, turn.who, id)), is_a_look=True)
+
+
+def history_typed(turn: Turn, rest: str) -> Shown:
+    """ "history 3", or by its full name, which finds what has ended too."""
+    return history(turn, meant(turn, rest, "history", chaired_open))
+
+
+def nudge(turn: Turn, id: ActionId) -> Shown:
+    nudge_owner(turn.means, turn.who, id)
+    return overview(turn, id, ["They are reminded now. Who was told type: history."])
+
+
+def nudge_typed(turn: Turn, rest: str) -> Shown:
+    return nudge(turn, meant(turn, rest, "nudge", chaired_open))
+
+
+def meant(turn: Turn, rest: str, command: str, candidates: Candidates = none_unnamed) -> ActionId:
+    return find(turn, read_named(rest), command, candidates).id
+
+
+def chaired_open(turn: Turn) -> Sequence[Action]:
+    return turn.means.store.actions.of_chair(turn.who.id)
+
+
+def fetch(turn: Turn) -> Shown:
+    secret = make_secret(turn.means.new_id)
+    given = give_list_link(turn.means, turn.who, secret)
+    return Shown(link_card(f"{turn.public_url}/record/{secret}", given.expires_at))
