@@ -5,13 +5,14 @@ Each gives the line that was written to the ledger; None where nothing was tried
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zlib import crc32
 
 from bot.letters import Letter
 from bot.post import Outcome, OutcomeKind
 from discussions.fallback import goes_by_mail, tell_chair
-from discussions.needs import Means
+from discussions.needs import LiveCard, Means
 from discussions.post import Claimed, Delivery, DeliveryState, longest_wait
 
 GIVES_UP_AFTER_ATTEMPTS = 12
@@ -44,7 +45,7 @@ def note_outcome(
 ) -> Delivery | None:
     """What became of one sending: the ledger, the card's new place, and what follows from a refusal."""
     if outcome.kind is OutcomeKind.SENT:
-        return note_sent(means, claimed, letter, outcome)
+        return next(iter(note_sent_all(means, [(claimed, letter, outcome)])), None)
     code = outcome.code or (str(outcome.status) if outcome.status else None)
     conversations = means.store.conversations
     match outcome.kind:
@@ -66,12 +67,20 @@ def note_outcome(
             return fail(means, claimed, DeliveryState.GAVE_UP, code, has_mail)
 
 
-def note_sent(means: Means, claimed: Claimed, letter: Letter, outcome: Outcome) -> Delivery | None:
-    sent = Delivery(claimed.message.id, means.now, DeliveryState.SENT, None, outcome.activity)
-    is_written = means.store.outbox.settle(claimed, sent)
-    if outcome.activity:
-        means.store.cards.remember(letter.to.conversation, letter.about, outcome.activity, means.now)
-    return sent if is_written else None
+def note_sent_all(means: Means, sent: Sequence[tuple[Claimed, Letter, Outcome]]) -> list[Delivery]:
+    """Those whose lease was lost meanwhile get no line, but theirs is the newest card all the same."""
+    ended = [
+        (claimed, Delivery(claimed.message.id, means.now, DeliveryState.SENT, None, outcome.activity))
+        for claimed, _, outcome in sent
+    ]
+    written = means.store.outbox.settle_all(ended)
+    cards = [
+        (LiveCard(letter.to.conversation, outcome.activity), letter.about)
+        for _, letter, outcome in sent
+        if outcome.activity
+    ]
+    means.store.cards.remember_all(cards, means.now)
+    return [line for _, line in ended if line.message in written]
 
 
 def try_later(

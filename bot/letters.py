@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers import actions, agenda, audit, unreached
@@ -12,7 +13,7 @@ from bot.welcoming import first_words
 from cards.render import Card, Summary, stamp
 from cards.repeat import marked_as_repeat
 from discussions.fallback import is_past
-from discussions.ids import ActionId, DiscussionId
+from discussions.ids import ActionId, DiscussionId, MessageId
 from discussions.needs import Means, Reference
 from discussions.people import Person
 from discussions.post import Claimed, DeliveryState, Message, MessageKind
@@ -55,13 +56,21 @@ ACTION_KINDS = frozenset(
 )
 
 
-def compose(means: Means, claimed: Claimed, public_url: str) -> Letter | NotSent:
-    """Marks the message as being sent, in the same transaction: whoever dies after this leaves a repeat behind."""
+def compose(means: Means, claimed: Sequence[Claimed], public_url: str) -> list[Letter | NotSent]:
+    """In their order. Marks the messages as being sent, in the same transaction: whoever dies after this leaves
+    repeats behind.
+    """
+    letters = [write(means, one.message, public_url) for one in claimed]
+    going = [one for one, letter in zip(claimed, letters, strict=True) if isinstance(letter, Letter)]
+    held = means.store.outbox.sending_all(going, means.now)
+    return [finished(means, one, letter, held) for one, letter in zip(claimed, letters, strict=True)]
+
+
+def finished(means: Means, claimed: Claimed, letter: Letter | NotSent, held: Collection[MessageId]) -> Letter | NotSent:
     message = claimed.message
-    letter = write(means, message, public_url)
     if isinstance(letter, NotSent):
         return letter
-    if not means.store.outbox.sending(claimed, means.now):
+    if message.id not in held:
         return NotSent(DeliveryState.WITHDRAWN, "lease lost")
     may_be_a_repeat = claimed.maybe_sent or message.kind is MessageKind.WELCOME
     card = marked_as_repeat(letter.card) if may_be_a_repeat and letter.replaces is None else letter.card

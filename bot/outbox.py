@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from yarl import URL
 
-from bot.accounting import fail, let_rest, note_outcome, try_later
 from bot.budgets import Budgets
-from bot.fallback import compose_mail, note_mailed
+from bot.endings import Ending, Faulty, Mailed, Resting, Said, Unsaid, note_all
+from bot.fallback import compose_mail
 from bot.letters import Letter, NotSent, compose
 from bot.mail import MailPost
 from bot.metrics import Counts
@@ -23,10 +24,15 @@ from discussions.post import Claimed, Delivery, DeliveryState
 
 LEASE = timedelta(seconds=60)
 """At least three times what one send may take."""
-AT_ONCE = 8
-IS_SLOW_AFTER_SECONDS = 0.25
-"""From then on others go past it."""
+AT_ONCE = 32
+NOTED_WITHIN_SECONDS = 0.05
+"""What a kill between an answer of Teams and the ledger can leave unknown."""
+LOOKS_UNTIL_IT_IS_SLOW = 5
+"""Each as long as that; from then on others go past it."""
 DIES_OF_IT_AFTER_ATTEMPTS = 12
+
+Made = tuple[list[tuple[Claimed, Letter]], list[Ending]]
+"""The letters that can be sent, and what became of the others."""
 
 log = logging.getLogger("chairside.outbox")
 
@@ -105,22 +111,23 @@ class Outbox:
     async def _deliver_all(self) -> tuple[int, datetime | None]:
         """Until nothing more may go; and when to look again."""
         handled = 0
-        under_way: set[asyncio.Task[None]] = set()
+        under_way: set[asyncio.Task[Ending]] = set()
         async with self._passing:
             try:
                 while True:
                     found = await self._look(AT_ONCE - len(under_way))
                     handled += len(found.claimed)
-                    under_way |= {asyncio.create_task(self._deliver(one)) for one in found.claimed}
+                    under_way |= await self._begin(found.claimed)
                     if not under_way:
                         return handled, found.again_at
-                    under_way = await those_that_take_long(under_way)
+                    under_way = await self._note_those_that_end(under_way)
             except asyncio.CancelledError:
                 for task in under_way:
                     task.cancel()
                 raise
             finally:
-                await asyncio.gather(*under_way, return_exceptions=True)
+                ended = await asyncio.gather(*under_way, return_exceptions=True)
+                await self._note([one for one in ended if not isinstance(one, BaseException)])
 
     async def _look(self, most: int) -> Round:
         if not most:
@@ -129,53 +136,57 @@ class Outbox:
         self._resting |= found.resting
         return found
 
-    async def _deliver(self, claimed: Claimed) -> None:
+    async def _begin(self, claimed: Sequence[Claimed]) -> set[asyncio.Task[Ending]]:
+        # so many senders have died of it that the next one would too
+        deadly = [one for one in claimed if one.attempts > DIES_OF_IT_AFTER_ATTEMPTS]
+        mails = [one for one in claimed if one.by_mail and self._mail is not None and one not in deadly]
+        letters, unsaid = await self._make([one for one in claimed if one not in deadly and one not in mails])
+        under_way = {asyncio.create_task(self._send(one, letter)) for one, letter in letters}
+        under_way |= {asyncio.create_task(self._send_mail(one)) for one in mails}
+        unsaid += [Unsaid(one, NotSent(DeliveryState.GAVE_UP, "cut off")) for one in deadly]
+        return under_way | {asyncio.create_task(as_it_is(one)) for one in unsaid}
+
+    async def _make(self, claimed: Sequence[Claimed]) -> Made:
+        """All in one transaction; if one of them cannot be made, each in its own, so that it spoils no other."""
+        if not claimed:
+            return [], []
+        try:
+            letters = await self._transactions.run(compose, claimed, self._public_url)
+        except Exception:
+            if len(claimed) > 1:
+                apart = [await self._make([one]) for one in claimed]
+                return [one for made, _ in apart for one in made], [one for _, unsaid in apart for one in unsaid]
+            report_fault(claimed[0])
+            return [], [Faulty(claimed[0])]
+        both = list(zip(claimed, letters, strict=True))
+        made = [(one, letter) for one, letter in both if isinstance(letter, Letter)]
+        return made, [Unsaid(one, why) for one, why in both if isinstance(why, NotSent)]
+
+    async def _send(self, claimed: Claimed, letter: Letter) -> Ending:
         """A fault of one message must neither keep the others waiting nor hold its recipient's lane for ever."""
         try:
-            await self._make_and_send(claimed)
+            host = host_of(letter.to.service_url)
+            until = self._resting.get(host)
+            if until is not None and until > self._now():
+                return Resting(claimed, until)
+            letter, outcome = await self._say(claimed, letter)
         except Exception:
-            log.exception("a message failed", extra={"outgoing": claimed.message.id, "kind": claimed.message.kind})
-            # nobody knows how far it came
-            await self._account(try_later, claimed, DeliveryState.MAYBE_SENT, "fault", self._mail is not None)
-
-    async def _make_and_send(self, claimed: Claimed) -> None:
-        if claimed.attempts > DIES_OF_IT_AFTER_ATTEMPTS:
-            # so many senders have died of it that the next one would too
-            await self._account(fail, claimed, DeliveryState.GAVE_UP, "cut off", self._mail is not None)
-            return
-        if claimed.by_mail and self._mail is not None:
-            await self._send_mail(claimed, self._mail)
-            return
-        letter = await self._transactions.run(compose, claimed, self._public_url)
-        if isinstance(letter, NotSent):
-            await self._account(fail, claimed, letter.state, letter.code, self._mail is not None)
-        else:
-            await self._send(claimed, letter)
-
-    async def _send(self, claimed: Claimed, letter: Letter) -> None:
-        host = URL(letter.to.service_url).authority
-        until = self._resting.get(host)
-        if until is not None and until > self._now():
-            await self._account(let_rest, claimed, until, self._mail is not None)
-            return
-        letter, outcome = await self._say(claimed, letter)
+            report_fault(claimed)
+            return Faulty(claimed)
         if outcome.kind is OutcomeKind.THROTTLED and outcome.retry_after is not None:
             self._resting[host] = self._now() + timedelta(seconds=outcome.retry_after)
-        await self._account(note_outcome, claimed, letter, outcome, host, self._mail is not None)
+        return Said(claimed, letter, outcome, host)
 
-    async def _send_mail(self, claimed: Claimed, mail: MailPost) -> None:
-        letter = await self._transactions.run(compose_mail, claimed)
-        if isinstance(letter, NotSent):
-            await self._account(fail, claimed, letter.state, letter.code, True)
-        else:
-            await self._account(note_mailed, claimed, await mail.send(letter))
-
-    async def _account(self, what_became: Callable[..., Delivery | None], *arguments: object) -> None:
-        line = await self._transactions.run(what_became, *arguments)
-        if line is not None:
-            self._counts.delivered(line.state)
-            ids = {"outgoing": line.message, "state": line.state.value, "code": line.code, "activity": line.activity}
-            log.info("a delivery", extra=ids)
+    async def _send_mail(self, claimed: Claimed) -> Ending:
+        assert self._mail is not None, "without a mail server nothing goes by mail"
+        try:
+            letter = await self._transactions.run(compose_mail, claimed)
+            if isinstance(letter, NotSent):
+                return Unsaid(claimed, letter)
+            return Mailed(claimed, await self._mail.send(letter))
+        except Exception:
+            report_fault(claimed)
+            return Faulty(claimed)
 
     async def _say(self, claimed: Claimed, letter: Letter) -> tuple[Letter, Outcome]:
         """With the letter as it went: where there is no card to replace any more, a new one stands in its stead."""
@@ -189,13 +200,52 @@ class Outbox:
                 return letter, Outcome(OutcomeKind.THROTTLED, code="NoCardToUpdate")
         return letter, await self._post().send(to, letter.card)
 
+    async def _note_those_that_end(self, under_way: set[asyncio.Task[Ending]]) -> set[asyncio.Task[Ending]]:
+        """Those that take long are left to themselves, so that others go past them."""
+        for _ in range(LOOKS_UNTIL_IT_IS_SLOW):
+            if not under_way:
+                break
+            done, under_way = await asyncio.wait(under_way, timeout=NOTED_WITHIN_SECONDS)
+            await self._note([task.result() for task in done])
+        return under_way
 
-async def those_that_take_long(under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-    """Gives the others time to end. Raises what one of them could not deal with."""
-    done, others = await asyncio.wait(under_way, timeout=IS_SLOW_AFTER_SECONDS)
-    for task in done:
-        task.result()
-    return others
+    async def _note(self, endings: Sequence[Ending]) -> None:
+        """All in one transaction; if one of them cannot be noted, each in its own."""
+        if not endings:
+            return
+        has_mail = self._mail is not None
+        try:
+            lines = await self._transactions.run(note_all, endings, has_mail)
+        except Exception:
+            if len(endings) > 1:
+                await asyncio.gather(*(self._note([one]) for one in endings))
+                return
+            if isinstance(endings[0], Faulty):
+                raise
+            report_fault(endings[0].claimed)
+            lines = await self._transactions.run(note_all, [Faulty(endings[0].claimed)], has_mail)
+        for line in lines:
+            self._tell(line)
+
+    def _tell(self, line: Delivery | None) -> None:
+        if line is not None:
+            self._counts.delivered(line.state)
+            ids = {"outgoing": line.message, "state": line.state.value, "code": line.code, "activity": line.activity}
+            log.info("a delivery", extra=ids)
+
+
+async def as_it_is(ending: Ending) -> Ending:
+    """What was not sent, to be noted with what is."""
+    return ending
+
+
+def report_fault(claimed: Claimed) -> None:
+    log.exception("a message failed", extra={"outgoing": claimed.message.id, "kind": claimed.message.kind})
+
+
+@lru_cache(maxsize=64)
+def host_of(service_url: str) -> str:
+    return URL(service_url).authority
 
 
 def claim(means: Means, token: str, most: int, budgets: Budgets | None) -> Round:

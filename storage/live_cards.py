@@ -31,6 +31,13 @@ class CardsInSql:
     def remember(self, conversation: str, about: str, activity: str, now: datetime) -> None:
         _PUT.put(self._tx, {"conversation": conversation, "about": about, "activity": activity, "at": now})
 
+    def remember_all(self, cards: Sequence[tuple[LiveCard, str]], now: datetime) -> None:
+        rows = [
+            {"conversation": card.conversation, "about": about, "activity": card.activity, "at": now}
+            for card, about in cards
+        ]
+        _PUT.put_all(self._tx, rows)
+
     def holders(self, about: str) -> Sequence[LiveCard]:
         return CARDS.all(self._tx, _HOLDERS, about=about)
 

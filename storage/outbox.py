@@ -74,10 +74,20 @@ _TAKE = (
 )
 _HELD = (outbox.c.id == bindparam("its_id"), outbox.c.token == bindparam("its_token"), _IS_OPEN)
 _SENDING = update(outbox).where(*_HELD, outbox.c.leased_until > _now).values(maybe_sent=True)
+_ALL_HELD = (outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.token == bindparam("its_token"), _IS_OPEN)
+_ALL_SENDING = (
+    update(outbox).where(*_ALL_HELD, outbox.c.leased_until > _now).values(maybe_sent=True).returning(outbox.c.id)
+)
 _SETTLE = (
     update(outbox)
     .where(*_HELD)
     .values(state=bindparam("new_state"), ended_at=bindparam("at"), token=None, leased_until=None)
+)
+_SETTLE_ALL = (
+    update(outbox)
+    .where(*_ALL_HELD)
+    .values(state=bindparam("new_state"), ended_at=bindparam("at"), token=None, leased_until=None)
+    .returning(outbox.c.id)
 )
 _RETRY = (
     update(outbox)
@@ -160,9 +170,20 @@ class OutboxInSql:
     def sending(self, claimed: Claimed, now: datetime) -> bool:
         return self._hold(_SENDING, claimed, now=now)
 
+    def sending_all(self, claimed: Sequence[Claimed], now: datetime) -> frozenset[MessageId]:
+        return self._hold_all(_ALL_SENDING, claimed, now=now)
+
     def settle(self, claimed: Claimed, delivery: Delivery) -> bool:
         held = self._hold(_SETTLE, claimed, new_state=delivery.state.value, at=delivery.at)
         return held and self._note(delivery)
+
+    def settle_all(self, ended: Sequence[tuple[Claimed, Delivery]]) -> frozenset[MessageId]:
+        written: frozenset[MessageId] = frozenset()
+        for state, at in dict.fromkeys((line.state, line.at) for _, line in ended):
+            alike = [claimed for claimed, line in ended if (line.state, line.at) == (state, at)]
+            written |= self._hold_all(_SETTLE_ALL, alike, new_state=state.value, at=at)
+        DELIVERIES.add(self._tx, [line for claimed, line in ended if claimed.message.id in written])
+        return written
 
     def retry(
         self,
@@ -209,6 +230,14 @@ class OutboxInSql:
     def _hold(self, statement: Any, claimed: Claimed, **values: object) -> bool:
         held = self._tx.do(statement, its_id=claimed.message.id, its_token=claimed.token, **values)
         return bool(held.rowcount == 1)
+
+    def _hold_all(self, statement: Any, claimed: Sequence[Claimed], **values: object) -> frozenset[MessageId]:
+        """One statement a token, which is one look into the outbox."""
+        held: set[MessageId] = set()
+        for token in dict.fromkeys(one.token for one in claimed):
+            ids = [one.message.id for one in claimed if one.token == token]
+            held |= set(self._tx.do(statement, ids=ids, its_token=token, **values).scalars())
+        return frozenset(held)
 
     def _note(self, delivery: Delivery) -> bool:
         DELIVERIES.add(self._tx, [delivery])

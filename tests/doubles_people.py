@@ -127,6 +127,10 @@ class CardsInMemory:
     def remember(self, conversation: str, about: str, activity: str, now: datetime) -> None:
         self.cards[conversation, about] = activity
 
+    def remember_all(self, cards: Sequence[tuple[LiveCard, str]], now: datetime) -> None:
+        for card, about in cards:
+            self.remember(card.conversation, about, card.activity, now)
+
     def holders(self, about: str) -> Sequence[LiveCard]:
         return [LiveCard(chat, activity) for (chat, what), activity in self.cards.items() if what == about]
 

@@ -54,6 +54,12 @@ class OutboxInMemory:
             self.out.add(claimed.message.id)
         return self._holds(claimed)
 
+    def sending_all(self, claimed: Sequence[Claimed], now: datetime) -> frozenset[MessageId]:
+        return frozenset(one.message.id for one in claimed if self.sending(one, now))
+
+    def settle_all(self, ended: Sequence[tuple[Claimed, Delivery]]) -> frozenset[MessageId]:
+        return frozenset(one.message.id for one, line in ended if self.settle(one, line))
+
     def settle(self, claimed: Claimed, delivery: Delivery) -> bool:
         if not self._holds(claimed):
             return False

@@ -26,8 +26,14 @@ class OutboxStore(Protocol):
     def settle(self, claimed: Claimed, delivery: Delivery) -> bool:
         """Ends the message (sent, gave up, …) and writes the ledger; False if the lease was lost meanwhile."""
 
+    def settle_all(self, ended: Sequence[tuple[Claimed, Delivery]]) -> frozenset[MessageId]:
+        """As `settle` for many, in a few statements: the ids of those whose lease was still held."""
+
     def sending(self, claimed: Claimed, now: datetime) -> bool:
         """Says, before the call goes out, that it may have gone out; False if the lease was lost."""
+
+    def sending_all(self, claimed: Sequence[Claimed], now: datetime) -> frozenset[MessageId]:
+        """As `sending` for many: the ids of those whose lease is held."""
 
     def retry(
         self,

@@ -174,7 +174,7 @@ class EverySendingCutOff(KilledWorld):
     """Each message of the outbox is killed when Teams has taken it and that is not recorded yet."""
 
     def __init__(self, database_url: str, folder: Path) -> None:
-        super().__init__(database_url, folder, dies="before note_outcome 1")
+        super().__init__(database_url, folder, dies="before note_all 1")
         # so short that no time passes in the story
         self.lease = MOMENT
 

@@ -10,18 +10,19 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import web
 
 from bot import outbox
 from bot.app import Chairside, Given
 from bot.bank_holidays import EnglandBankHolidays
+from bot.endings import Said, note_all
 from bot.identifiers import ids_from
 from bot.settings import read_settings
 from cards.render import environment
@@ -31,6 +32,7 @@ from storage.engines import make_engine
 from storage.practice_file import standard_practice
 from tests.scenarios.world import TUESDAY
 
+T = TypeVar("T")
 Run = Callable[..., Awaitable[Any]]
 
 # Read, imported and compiled once, before the processes part: only what is the same for all of them.
@@ -60,7 +62,8 @@ class Life:
 
 
 class Death:
-    """Comes at the named moment. It spares what is repeated, so that no message is cut off twice by one `dies`."""
+    """Comes at the named moment. It spares what is repeated, so that no message is cut off twice by one `dies`, and the
+    noting of what was not sent."""
 
     def __init__(self, dies: str) -> None:
         self._when, self._use_case, number = dies.split()
@@ -86,12 +89,25 @@ class Death:
     def _come(self, when: str, use_case: Callable[..., Any], arguments: tuple[object, ...]) -> None:
         if (when, use_case.__name__) != (self._when, self._use_case):
             return
-        if any(isinstance(argument, Claimed) and argument.maybe_sent for argument in arguments):
+        if any(one.maybe_sent for one in all_of(Claimed, arguments)):
+            return
+        if use_case is note_all and not list(all_of(Said, arguments)):
             return
         if self._to_spare:
             self._to_spare -= 1
             return
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def all_of(kind: type[T], argument: object) -> Iterator[T]:
+    """Those that a use-case is about, alone or among others, or as part of an ending."""
+    if isinstance(argument, kind):
+        yield argument
+    elif isinstance(argument, list | tuple):
+        for one in argument:
+            yield from all_of(kind, one)
+    elif hasattr(argument, "claimed"):
+        yield from all_of(kind, argument.claimed)
 
 
 def live(life: Life, parent: Connection) -> None:

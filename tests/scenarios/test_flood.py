@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.budgets import Budgets
+from bot.outbox import AT_ONCE
 from discussions.post import DeliveryState
 from tests.conftest import MakeUrl
 from tests.scenarios.flood import Flood, flood
@@ -137,7 +138,7 @@ async def test_what_one_answer_asks_for_holds_for_everything_that_goes_there(mak
         await world.settle()
         world.clock.pass_by(seconds=29)
         await world.settle()
-        assert len(world.channel.rooms.record) == at_once < 8
+        assert len(world.channel.rooms.record) == at_once < AT_ONCE
         await world.stop_service()
         await world.start_service()
         await world.settle()

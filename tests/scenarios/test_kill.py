@@ -298,9 +298,9 @@ SENDINGS = {
     "after claim 1": [False],
     "in compose 1": [False],
     "after compose 1": [True],
-    "before note_outcome 1": [False, True],
-    "in note_outcome 1": [False, True],
-    "after note_outcome 1": [False],
+    "before note_all 1": [False, True],
+    "in note_all 1": [False, True],
+    "after note_all 1": [False],
 }
 
 
@@ -324,7 +324,7 @@ async def test_a_nudge_is_said_twice_at_most_and_then_says_so(world: KilledWorld
 async def test_either_card_of_a_nudge_that_was_said_twice_can_be_answered_once(world: KilledWorld) -> None:
     await owe_an_action(world)
     world.clock.pass_by(days=1, hours=2)
-    await world.dies_at("before note_outcome 1", world.tick)
+    await world.dies_at("before note_all 1", world.tick)
     await world.tick(seconds=LEASE.total_seconds())
     first, second = world.heard(HELEN)[-2:]
 
@@ -344,7 +344,7 @@ async def test_several_cut_off_at_once_are_each_said_twice_at_most(world: Killed
 
     world.at_once = AT_ONCE
 
-    await world.dies_at("before note_outcome 1", world.settle)
+    await world.dies_at("before note_all 1", world.settle)
     await world.tick(seconds=LEASE.total_seconds())
 
     said = [[is_marked(one) for one in said_to(world, name, heard[name])] for name in asked]

@@ -199,3 +199,28 @@ def test_a_message_that_was_rolled_back_was_never_there(database: Database) -> N
         pass
 
     assert claim(database) == []
+
+
+def test_many_are_marked_and_ended_together_save_those_whose_lease_was_lost(database: Database) -> None:
+    put(database, "m1", "m2", "m3")
+    lost, first = claim(database, limit=2)
+    [held, other] = claim(database, LATER, limit=2, token="two")
+    [third] = claim(database, LATER, token="three")
+    sent = [(one, Delivery(one.message.id, LATER, DeliveryState.SENT)) for one in (lost, first, held, other, third)]
+    with database.transaction() as store:
+        assert store.outbox.sending_all([lost, first, held, other, third], LATER) == {"m1", "m2", "m3"}
+
+        assert store.outbox.settle_all(sent[:2]) == frozenset()
+        assert store.outbox.waiting() == 3
+        assert store.outbox.settle_all(sent[2:]) == {"m1", "m2", "m3"}
+        assert store.outbox.settle_all(sent[2:]) == frozenset()
+        assert store.outbox.ledger({"action": "a1"}) == [line for _, line in sent[2:]]
+
+
+def test_of_many_none_is_sent_on_a_lease_that_has_run_out(database: Database) -> None:
+    put(database, "m1", "m2")
+    held = claim(database)
+    with database.transaction() as store:
+        assert store.outbox.sending_all(held, LATER) == frozenset()
+
+    assert [one.maybe_sent for one in claim(database, LATER, token="two")] == [False, False]

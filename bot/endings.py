@@ -1,0 +1,80 @@
+"""How sendings of the outbox ended, written down together: many lines of the ledger in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.accounting import fail, let_rest, note_outcome, note_sent_all, try_later
+from bot.fallback import note_mailed
+from bot.letters import Letter, NotSent
+from bot.mail import MailOutcome
+from bot.post import Outcome, OutcomeKind
+from discussions.needs import Means
+from discussions.post import Claimed, Delivery, DeliveryState
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Teams was spoken to, at this host."""
+
+    claimed: Claimed
+    letter: Letter
+    outcome: Outcome
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Nothing was sent, and why."""
+
+    claimed: Claimed
+    why: NotSent
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Nothing was tried: its host is left alone until then."""
+
+    claimed: Claimed
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    claimed: Claimed
+    outcome: MailOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """Something went wrong on our side, and nobody knows how far it came."""
+
+    claimed: Claimed
+
+
+Ending = Said | Unsaid | Resting | Mailed | Faulty
+Lines = list[Delivery | None]
+
+
+def note_all(means: Means, endings: Sequence[Ending], has_mail: bool) -> Lines:
+    """The ledger's lines; None where nothing was tried, or the lease was lost meanwhile."""
+    arrived = [one for one in endings if isinstance(one, Said) and one.outcome.kind is OutcomeKind.SENT]
+    lines: Lines = list(note_sent_all(means, [(one.claimed, one.letter, one.outcome) for one in arrived]))
+    others = [one for one in endings if not (isinstance(one, Said) and one.outcome.kind is OutcomeKind.SENT)]
+    return lines + [note(means, one, has_mail) for one in others]
+
+
+def note(means: Means, ending: Ending, has_mail: bool) -> Delivery | None:
+    match ending:
+        case Said(claimed, letter, outcome, host):
+            return note_outcome(means, claimed, letter, outcome, host, has_mail)
+        case Unsaid(claimed, why):
+            return fail(means, claimed, why.state, why.code, has_mail)
+        case Resting(claimed, until):
+            return let_rest(means, claimed, until, has_mail)
+        case Mailed(claimed, outcome):
+            return note_mailed(means, claimed, outcome)
+        case Faulty(claimed):
+            return try_later(means, claimed, DeliveryState.MAYBE_SENT, "fault", has_mail)
