@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.parts import AnyButton, Band, Part, Tone, rows_that_fit
-from cards.render import Card, Summary, render
+from cards.render import Card, Summary, draw
+from cards.shapes import Shapes
+
+SHAPES = Shapes(draw)
 
 
 def notice_card(
@@ -24,13 +27,12 @@ def notice_card(
     Then the origin goes to the foot, so that the band is the first thing seen.
     """
     banded = tone is not None
-    return render(
-        "notice.json.j2",
-        summary,
-        band=Band(tone, heading, tuple(lines), large=True) if tone is not None else None,
-        origin=None if banded else origin,
-        heading=None if banded else heading,
-        parts=parts,
-        rows=rows_that_fit(buttons),
-        foot=foot or (origin if banded else None),
-    )
+    values = {
+        "band": Band(tone, heading, tuple(lines), large=True) if tone is not None else None,
+        "origin": None if banded else origin,
+        "heading": None if banded else heading,
+        "parts": parts,
+        "rows": rows_that_fit(buttons),
+        "foot": foot or (origin if banded else None),
+    }
+    return Card(SHAPES.render("notice.json.j2", values), summary)

@@ -64,8 +64,12 @@ class Card:
 
 def render(template: str, summary: Summary, **values: object) -> Card:
     """`template` is a file name in cards/templates. A value the template names and nobody gave is an error."""
+    return Card(draw(template, values), summary)
+
+
+def draw(template: str, values: Mapping[str, object]) -> str:
     text = environment().get_template(template).render(values)
-    return Card(write_compact(read_without_nulls(text)), summary)
+    return write_compact(read_without_nulls(text))
 
 
 def stamp(card: Card, nonce: str) -> Card:
