@@ -53,6 +53,7 @@ class Word(StrEnum):
     CHAIRED_ACTIONS = "chaired actions"
     NUDGE = "nudge"
     HISTORY = "history"
+    PREPARE = "prepare"
     PROGRESS = "progress"
     BACK = "back"
     SAVE = "save for later"
@@ -133,6 +134,8 @@ KNOWN: tuple[Known, ...] = (
     Known(Word.NUDGE, Group.ACTIONS, "nudge 3", "Reminds the owner of action 3 now.", ("remind", "chase"), Right.CHAIR),
     Known(Word.HISTORY, Group.ACTIONS, "history 3", "Shows who was told of action 3, when, and what they answered.",
           ("who was told",)),
+    Known(Word.PREPARE, Group.ACTIONS, "prepare 3", "Shows what to read before you see or interview the child.",
+          ("prep",)),
     Known(Word.PROGRESS, Group.CHAT, "progress SD-26-0412", "Shows the item and the time in this chat, no details.",
           in_groups=True),
     Known(Word.BACK, Group.FORM, "back", "One step back."),

@@ -138,6 +138,8 @@ def about_of(message: Message) -> str:
             return f"console:{message.about['discussion']}"
         case MessageKind.AUDIT:
             return "audit"
+        case MessageKind.PREPARATION:
+            return f"preparation:{message.about['action']}"
         case MessageKind.UNREACHED:
             return f"unreached:{message.about['message']}"
         case kind if kind in ACTION_KINDS:

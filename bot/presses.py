@@ -56,6 +56,7 @@ from cards.buttons import (
     ShowHistory,
     ShowMyActions,
     ShowMyDiscussions,
+    ShowPreparation,
     StartBooking,
     StartDiscussion,
 )
@@ -81,6 +82,7 @@ LOOKING = (
     OpenAction,
     ShowChairedActions,
     ShowHistory,
+    ShowPreparation,
     # a link is good once, so each press asks for a new one
     FetchMinutes,
     FetchChairedActions,
@@ -168,6 +170,8 @@ def action_pressed(turn: Turn, button: ActionButton, typed: Mapping[str, str]) -
             return actions.overview(turn, id)
         case ShowHistory(id):
             return action_overview.history(turn, id)
+        case ShowPreparation(id):
+            return action_overview.preparation(turn, id)
         case NudgeOwner(id):
             return action_overview.nudge(turn, id)
         case _:

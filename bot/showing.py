@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import actions, agenda, booking, closing
+from bot.answers import action_overview, actions, agenda, booking, closing
 from bot.shown import Shown, Turn
 from cards.render import Card
 from dialogs import engine
@@ -47,5 +47,6 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "gate": lambda turn, id: closing.gate(turn, DiscussionId(id)),
     "record": lambda turn, id: closing.record(turn, DiscussionId(id)),
     "action": lambda turn, id: actions.overview(turn, ActionId(id)),
+    "preparation": lambda turn, id: action_overview.preparation(turn, ActionId(id)),
     "action form": show_action_form,
 }

@@ -82,6 +82,7 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.CHAIRED_ACTIONS: action_overview.chaired_typed,
     Word.NUDGE: action_overview.nudge_typed,
     Word.HISTORY: action_overview.history_typed,
+    Word.PREPARE: action_overview.preparation_typed,
     Word.PROGRESS: agenda.progress,
     Word.BACK: lambda turn, _: booking.back(turn),
     Word.SAVE: lambda turn, _: booking.save(turn),

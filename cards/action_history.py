@@ -14,6 +14,7 @@ MOST_LINES = 30
 TOLD_OF = {
     MessageKind.ACTION: "asked to take it on",
     MessageKind.NUDGE: "reminded",
+    MessageKind.PREPARATION: "given what to read before",
     MessageKind.ACTION_CHANGED: "told of the change",
     MessageKind.CHAIR_ASKED: "asked to decide",
     MessageKind.HAND_OVER: "asked to take it over",

@@ -22,6 +22,7 @@ NEWS = frozenset(
         MessageKind.CANCELLED,
         MessageKind.ACTION,
         MessageKind.NUDGE,
+        MessageKind.PREPARATION,
         MessageKind.ACTION_CHANGED,
         MessageKind.CHAIR_ASKED,
         MessageKind.HAND_OVER,
@@ -33,7 +34,9 @@ NEWS = frozenset(
 )
 UNTOLD = frozenset({MessageKind.UNREACHED, MessageKind.AUDIT})
 """Nobody is told that these did not arrive: it would never end."""
-ASKING = frozenset({MessageKind.ACTION, MessageKind.NUDGE, MessageKind.CHAIR_ASKED, MessageKind.HAND_OVER})
+ASKING = frozenset(
+    {MessageKind.ACTION, MessageKind.NUDGE, MessageKind.PREPARATION, MessageKind.CHAIR_ASKED, MessageKind.HAND_OVER}
+)
 
 
 TO_A_DESK = frozenset({Audience.DESK.value, Audience.DUTY_DESK.value})

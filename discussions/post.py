@@ -20,6 +20,8 @@ class MessageKind(StrEnum):
     CANCELLED = "cancelled"
     ACTION = "action"
     NUDGE = "nudge"
+    PREPARATION = "preparation"
+    """What to read before a child is seen or interviewed."""
     ACTION_CHANGED = "action changed"
     CHAIR_ASKED = "chair asked"
     HAND_OVER = "hand over"

@@ -27,6 +27,7 @@ def problems_with_follow_up(file: PracticeRow) -> Iterator[Finding]:
     yield from _action_kinds(file)
     yield from chain.from_iterable(_policy(index, policy) for index, policy in enumerate(file.nudge_policy))
     yield from _policy_kinds(file)
+    yield from _visits(file)
     if file.quiet_hours.opens >= file.quiet_hours.closes:
         yield Finding(("quiet_hours", "closes"), "It closes before it opens.", 'Write a later time, as "18:00".')
 
@@ -118,6 +119,22 @@ def _action_kinds(file: PracticeRow) -> Iterator[Finding]:
             if verb != as_spoken(verb):
                 mend = f'Write it in small letters, with single spaces: "{as_spoken(verb)}".'
                 yield Finding((*path, "verbs", index), f'The verb "{verb}" would never be found.', mend)
+
+
+def _visits(file: PracticeRow) -> Iterator[Finding]:
+    if file.visits is None:
+        return
+    kinds = [row.code for row in file.action_kinds.rows]
+    fields = [field.code for item in file.item for form in item.form for field in form.fields]
+    for at, code in enumerate(file.visits.kinds):
+        yield from unknown(("visits", "kinds", at), "kind of action", code, kinds)
+    for at, code in enumerate(file.visits.fields):
+        yield from unknown(("visits", "fields", at), "field", code, fields)
+    ages = [row.under for row in file.visits.approach]
+    years = [age for age in ages if age is not None]
+    if ages[-1] is not None or len(years) < len(ages) - 1 or sorted(set(years)) != years:
+        mend = "Write them from the youngest on, each with a higher `under`, and the last without."
+        yield Finding(("visits", "approach"), "The approaches do not cover each age once.", mend)
 
 
 def _policy_kinds(file: PracticeRow) -> Iterator[Finding]:

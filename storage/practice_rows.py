@@ -288,6 +288,27 @@ class MinutesRow(Row):
     source: str
 
 
+class ApproachRow(Row):
+    label: str
+    says: tuple[str, ...] = Field(min_length=1)
+    source: str
+    under: int | None = None
+
+
+class VisitsRow(Row):
+    kinds: tuple[str, ...] = Field(min_length=1)
+    fields: tuple[str, ...] = Field(min_length=1)
+    before: AClock
+    not_to_ask: tuple[str, ...]
+    approach: tuple[ApproachRow, ...] = Field(min_length=1)
+    source: str
+
+    def visits(self) -> practice.Visits:
+        values = self.values()
+        approaches = tuple(practice.Approach(**row.values()) for row in values.pop("approach"))
+        return practice.Visits(approaches=approaches, **values)
+
+
 class PracticeRow(Row):
     """The whole file."""
 
@@ -322,6 +343,7 @@ class PracticeRow(Row):
     invitation_answers: Rows[practice.InvitationAnswerKind]
     glossary: dict[str, str]
     avoided_words: dict[str, str]
+    visits: VisitsRow | None = None
 
     def lists(self) -> dict[str, dict[str, str]]:
         """What `choices_from` may name: code to label."""
@@ -365,4 +387,5 @@ class PracticeRow(Row):
             invitation_answers=self.invitation_answers.rows,
             glossary=tuple(practice.Term(term, meaning) for term, meaning in self.glossary.items()),
             avoided_words=tuple(practice.AvoidedWord(word, say) for word, say in self.avoided_words.items()),
+            visits=self.visits.visits() if self.visits else None,
         )

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.answers.action_cards import overview
-from bot.answers.action_which import Candidates, find, none_unnamed, read_named
+from bot.answers.action_which import Candidates, find, my_open, read_named
 from bot.answers.menu import action_line
 from bot.shown import Shown, Turn
 from cards.action_history import history_card
 from cards.buttons import ShowChairedActions
 from cards.chaired_actions import EVERYTHING, Chosen, Offered, chaired_actions_card, link_card
 from cards.parts import Choice, Figure
+from cards.preparation import preparation_card
 from discussions.actions.action import Action
 from discussions.actions.chaired import ChairedActions, Narrowed, Standing, chaired_actions
 from discussions.actions.history import history_of
 from discussions.actions.list_file import give_list_link
+from discussions.actions.prepare import prepare
 from discussions.actions.remind import nudge_owner
 from discussions.ids import ActionId
 from discussions.people import AgencyId
@@ -77,6 +79,14 @@ def history_typed(turn: Turn, rest: str) -> Shown:
     return history(turn, meant(turn, rest, "history", chaired_open))
 
 
+def preparation(turn: Turn, id: ActionId) -> Shown:
+    return Shown(preparation_card(prepare(turn.means, turn.who, id)), is_a_look=True)
+
+
+def preparation_typed(turn: Turn, rest: str) -> Shown:
+    return preparation(turn, meant(turn, rest, "prepare", my_open))
+
+
 def nudge(turn: Turn, id: ActionId) -> Shown:
     nudge_owner(turn.means, turn.who, id)
     return overview(turn, id, ["They are reminded now. Who was told type: history."])
@@ -86,7 +96,7 @@ def nudge_typed(turn: Turn, rest: str) -> Shown:
     return nudge(turn, meant(turn, rest, "nudge", chaired_open))
 
 
-def meant(turn: Turn, rest: str, command: str, candidates: Candidates = none_unnamed) -> ActionId:
+def meant(turn: Turn, rest: str, command: str, candidates: Candidates) -> ActionId:
     return find(turn, read_named(rest), command, candidates).id
 
 

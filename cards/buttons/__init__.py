@@ -28,6 +28,7 @@ from cards.buttons.actions import (
     ReportBlocked,
     SaveAction,
     ShowHistory,
+    ShowPreparation,
 )
 from cards.buttons.dialogs import (
     DialogAnswer,
@@ -120,6 +121,7 @@ __all__ = [
     "ShowHistory",
     "ShowMyActions",
     "ShowMyDiscussions",
+    "ShowPreparation",
     "StartBooking",
     "StartDiscussion",
     "Then",

@@ -115,8 +115,15 @@ class NudgeOwner:
     action: ActionId
 
 
+@dataclass(frozen=True, slots=True)
+class ShowPreparation:
+    verb: ClassVar[str] = "action.prepare"
+    action: ActionId
+
+
 ActionButton = (
-    ShowHistory
+    ShowPreparation
+    | ShowHistory
     | NudgeOwner
     | OpenActionForm
     | SaveAction

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from discussions.actions.action import Action
 from discussions.actions.audiences import is_at_work, recipients
+from discussions.actions.prepare import PREPARE, preparation_moment, promise_preparation
 from discussions.actions.promises import Promise, PromiseState
 from discussions.actions.terms import Span, moves_with_due, words_of
 from discussions.clocks import Calendar
@@ -101,6 +102,7 @@ def promise_nudges(means: Means, action: Action) -> tuple[Promise, ...]:
     """Those of the policy; and when an urgent one is made while its owner is not at work, the duty desk at once."""
     policy = policy_for(means.practice, action.kind)
     promises = expand(policy, action, means.practice, means.calendar, means.now, means.new_id)
+    promises = (*promise_preparation(means, action), *promises)
     if not policy.overrides_quiet_hours or is_at_work(means, action, means.now):
         return promises
     id = PromiseId(means.new_id())
@@ -124,7 +126,8 @@ def move_promises(means: Means, action: Action) -> None:
 def moved(means: Means, action: Action, promises: Iterable[Promise]) -> Iterable[Promise]:
     for promise in promises:
         span = span_of(action, promise.urgent, means.practice, means.calendar)
-        moment = span.moment(Anchor(promise.anchor), promise.after)
+        is_card = promise.step == PREPARE
+        moment = preparation_moment(means, action) if is_card else span.moment(Anchor(promise.anchor), promise.after)
         if moment > means.now or promise.anchor in (Anchor.DUE, Anchor.OVERDUE):
             yield next_round(means, promise, moment)
 
@@ -164,7 +167,8 @@ def sweep_action(means: Means, action: Action) -> Swept:
     total = Swept(kept_back=len(silent))
     for promise in sorted(ready, key=newness, reverse=True):
         if promise not in silent:
-            total += keep_promise(means, action, promise, told)
+            # what to read before one goes is no reminder: neither takes the other's place
+            total += keep_promise(means, action, promise, set() if promise.step == PREPARE else told)
     return total
 
 
@@ -198,11 +202,10 @@ def keep_promise(means: Means, action: Action, promise: Promise, told: set[Perso
 
 def say(means: Means, action: Action, promise: Promise, people: Collection[PersonId]) -> None:
     about = {"action": action.id, "promise": promise.id, "discussion": action.discussion}
+    kind = MessageKind.PREPARATION if promise.step == PREPARE else MessageKind.NUDGE
     for person in people:
         key = f"promise:{promise.id}:{person}"
         id = MessageId(means.new_id())
-        means.store.outbox.put(
-            Message(id, MessageKind.NUDGE, about, person, None, key, means.now, urgent=promise.urgent)
-        )
+        means.store.outbox.put(Message(id, kind, about, person, None, key, means.now, urgent=promise.urgent))
     entry = Entry(Deed.NUDGED, means.now, None, action.discussion, promise.id, action.version, promise.step)
     means.store.trail.write(entry)

@@ -33,6 +33,7 @@ from discussions.practice.follow_up import (
 )
 from discussions.practice.quorum import Condition, Quorum, QuorumRule, UrgencyRaise
 from discussions.practice.roles import PARTICIPANT, AgencyCategory, ChairRule, Role
+from discussions.practice.visits import Approach, Visits
 from discussions.practice.words import AvoidedWord, ContactNumber, InvitationAnswerKind, Term
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "AgencyCategory",
     "AgendaItem",
     "Anchor",
+    "Approach",
     "Audience",
     "AvoidedWord",
     "ChairRule",
@@ -83,6 +85,7 @@ __all__ = [
     "Urgency",
     "UrgencyRaise",
     "VagueWord",
+    "Visits",
 ]
 
 OTHER_AGENCY = "OTHER"
@@ -166,6 +169,8 @@ class Practice:
     invitation_answers: tuple[InvitationAnswerKind, ...]
     glossary: tuple[Term, ...]
     avoided_words: tuple[AvoidedWord, ...]
+    visits: Visits | None = None
+    """None in practices kept from before there were prep cards."""
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from cards.action_history import history_card
 from cards.chaired_actions import Chosen, Offered, chaired_actions_card, link_card
 from cards.lists import ActionLine, Standing
 from cards.parts import Choice, Figure
+from cards.preparation import preparation_card
 from cards.render import Card
 from discussions.actions.history import Answered, Heard, History
+from discussions.actions.prepare import Planned, Preparation
 from discussions.ids import ActionId, MessageId
 from discussions.people import PersonId
 from discussions.post import DeliveryState, MessageKind, Told
+from discussions.practice.visits import Approach
 from tests.cards.examples_actions import ACTION, NOW
 from tests.cards.gallery import example
 
@@ -69,3 +73,31 @@ def history() -> Card:
 @example(history_card, "action-history-long")
 def long_history() -> Card:
     return history_card(History(ACTION, "SD-26-0412", (told(DeliveryState.SENT),) * 100))
+
+
+APPROACH = Approach("5 to 10", ("Say who you are and why you came.", "Begin with an ordinary day."), "UCP")
+PREPARATION = Preparation(
+    action=ACTION,
+    reference="SD-26-0412",
+    child="A",
+    age=7,
+    planned=(
+        Planned("What must be found out", ("What happened on Sunday?", "Is *she* safe [at home](http://x.example)?")),
+        Planned("How you will talk with this child", ("At school, with the teaching assistant. " * 30,)),
+    ),
+    held_back=True,
+    approach=APPROACH,
+    not_to_ask=("Nothing that names a person, a place or an act before the child has.",) * 5,
+    ring="Priya Nair",
+    ring_phone="0117 496 0100",
+)
+
+
+@example(preparation_card, "preparation")
+def preparation() -> Card:
+    return preparation_card(PREPARATION)
+
+
+@example(preparation_card, "preparation-nothing-planned")
+def preparation_without_a_plan() -> Card:
+    return preparation_card(replace(PREPARATION, planned=(), held_back=False, age=None, ring_phone=None))

@@ -30,6 +30,7 @@ WIRE_FORMAT = {
     "actions.chaired.fetch": [],
     "action.history": ["action"],
     "action.nudge": ["action"],
+    "action.prepare": ["action"],
     "answer_for.record": ["kind", "subject", "seen"],
     "attendance.open": ["discussion"],
     "attendance.save": ["discussion", "seen"],

@@ -44,6 +44,7 @@ MAY: dict[Word, tuple[str, frozenset[str]]] = {
     Word.AGREE: (f"agree {REFERENCE}/1", frozenset({CHAIR})),
     Word.REFUSE: (f"refuse {REFERENCE}/1 it can't wait", frozenset({CHAIR})),
     Word.NUDGE: (f"nudge {REFERENCE}/1", frozenset({CHAIR})),
+    Word.PREPARE: (f"prepare {REFERENCE}/1", frozenset({CHAIR, MINUTES, INVITED})),
     Word.HISTORY: (f"history {REFERENCE}/1", frozenset({CHAIR, MINUTES, INVITED})),
 }
 # these go to the discussion one has started or joined, or to nobody's discussion at all
