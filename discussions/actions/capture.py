@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from discussions.access import Can, discussion_for
 from discussions.actions.action import Action
+from discussions.actions.child_named import child_named
 from discussions.actions.lint import NewAction, kind_for
 from discussions.actions.named import Named, at_the_table, owner_at_the_start, who_is_meant
 from discussions.actions.record import record_action
@@ -37,7 +39,8 @@ def read_action(means: Means, who: Person, text: str) -> NewAction:
     owner, wording = owner_and_wording(means, typed, table)
     told = people_told(means, typed, table)
     kind = kind_for(wording, typed.due_at, typed.says_safety, means.practice, means.now)
-    return new_action(discussion.id, typed, owner, wording, told, kind)
+    child = child_named(wording, means.store.discussions.children(discussion.id))
+    return replace(new_action(discussion.id, typed, owner, wording, told, kind), child=child)
 
 
 def new_action(

@@ -27,6 +27,9 @@ POLICE = "POLICE"
 PREPARE = "prepare"
 """The step of a promise that brings the prep card."""
 
+AFTER_THE_CARD = timedelta(minutes=5)
+"""So that somebody who is asked to go has a moment to say that they do, before the next card comes."""
+
 MAY_READ = frozenset({Tie.OWNER, Tie.CHAIR, Tie.MINUTE_TAKER, Tie.ASKED_TO_TAKE_OVER})
 
 
@@ -141,13 +144,13 @@ def promise_preparation(means: Means, action: Action) -> tuple[Promise, ...]:
 
 
 def preparation_moment(means: Means, action: Action) -> datetime:
-    """At once when it is due soon. A visit early in the morning is prepared for on the working day before."""
+    """Soon after the action itself when it is due soon. A visit early in the morning is prepared for the day before."""
     visits, practice = means.practice.visits, means.practice
     assert visits is not None, "only promised where the practice prepares people"
     urgent = is_urgent(practice, action.kind)
     span = Span(action.created_at, action.due_at, urgent, practice.quiet_hours, means.calendar)
     wanted = earlier(action.due_at, visits.before, means.calendar)
-    at = span.kept(max(means.now, wanted))
+    at = span.kept(max(means.now + AFTER_THE_CARD, wanted))
     return at if at < action.due_at else max(means.now, last_open(span, wanted))
 
 

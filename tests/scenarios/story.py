@@ -66,8 +66,10 @@ class Teller:
         await self.world.tick()
         await self.pause()
 
-    def hears(self, name: str, *, show: int = 3) -> Message:
-        message = self.world.heard(name)[-1]
+    def hears(self, name: str, *, show: int = 3, with_button: str | None = None) -> Message:
+        """The newest message, or the newest of those with this button."""
+        heard = [one for one in self.world.heard(name) if with_button is None or with_button in buttons(one.card)]
+        message = heard[-1]
         self.tell(f"{self.clock()}  {name} is shown:")
         self.show(lines(message.card), show)
         return message
@@ -221,10 +223,11 @@ async def fetch_record(teller: Teller, card: Json) -> None:
 
 async def follow_up(teller: Teller) -> None:
     teller.chapter("Follow up")
-    await teller.presses(HELEN, teller.hears(HELEN, show=4), "Accept", show=2)
+    await teller.presses(HELEN, teller.hears(HELEN, show=4, with_button="Accept"), "Accept", show=2)
+    teller.hears(HELEN, show=12, with_button="Open the action")
     asked = await teller.presses(
         SAM,
-        teller.hears(SAM, show=4),
+        teller.hears(SAM, show=4, with_button="Ask the chair"),
         "Ask the chair",
         day="2026-11-26",
         time="12:00",
@@ -237,14 +240,14 @@ async def follow_up(teller: Teller) -> None:
 
 async def nudge(teller: Teller) -> None:
     await teller.time_passes("Helen has not answered yet.", minutes=40)
-    late = teller.hears(HELEN, show=4)
+    late = teller.hears(HELEN, show=4, with_button="Save as done")
     await teller.presses(
         HELEN, late, "Save as done", note="Seen alone at school; A can stay with the grandmother", show=3
     )
     teller.hears(PRIYA, show=4)
     await teller.time_passes("A day goes by.", hours=20)
     await teller.time_passes("Another one.", hours=24)
-    due = teller.hears(SAM, show=3)
+    due = teller.hears(SAM, show=3, with_button="Save as done")
     await teller.presses(SAM, due, "Save as done", note="B seen with the grandmother, well and fed", show=2)
     await teller.says(SAM, "my actions", show=1)
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discussions.actions.answers import agree_time, done, need_more_time
+from discussions.actions.child_named import child_named
 from discussions.actions.prepare import PREPARE, needs_preparation, prepare
 from discussions.actions.promises import PromiseState
 from discussions.actions.refusals import NotTheTime
@@ -57,7 +58,7 @@ def preparations(scene: Scene, until: datetime) -> list[tuple[str, str | None]]:
         (london(THURSDAY, 14), "Thu 11:00"),
         (london(THURSDAY, 9), "Thu 08:00"),  # three hours before is night: when the day begins
         (london(THURSDAY, 8), "Wed 17:00"),  # too early for that: in the afternoon before
-        (TEN + timedelta(hours=2), "Tue 10:00"),  # soon: at once
+        (TEN + timedelta(hours=2), "Tue 10:15"),  # soon: a moment after the action itself
     ],
 )
 def test_the_card_comes_once_to_the_owner_in_time_and_in_the_day(due: datetime, comes: str) -> None:
@@ -133,3 +134,20 @@ def test_at_every_age_there_is_one_way_to_talk(born: date, day: date) -> None:
     assert age >= 0
     assert approach.under is None or age < approach.under
     assert PRACTICE.visits.approach_at(None).label == "Not born yet"
+
+
+@pytest.mark.parametrize(
+    ("wording", "is_named"),
+    [
+        ("see A at school", True),
+        ("see AB at school", True),
+        ("see A's mother with B", True),
+        ("a visit with the mother", False),
+        ("A visit with the mother", False),
+        ("ring the ABE team", False),
+    ],
+)
+def test_a_typed_action_is_about_the_child_it_names(wording: str, is_named: bool) -> None:
+    scene = Scene()
+
+    assert (child_named(wording, scene.store.discussions.children(DISCUSSION)) == CHILD_A) is is_named
