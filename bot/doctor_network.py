@@ -13,6 +13,7 @@ import aiosmtplib
 from bot.doctor import Trouble
 from bot.setting_values import MailSecurity, MailServer
 from bot.settings import Settings
+from bot.smtp import connect_to
 from bot.teams.signing_keys import read_keys
 from bot.teams.tokens_out import NoToken, OutgoingTokens
 from bot.teams.wire import FETCH_TIMEOUT, FetchFailed, fetch_document, make_ssl_context, open_session
@@ -63,16 +64,9 @@ class Network:
 
     async def greet_mail_server(self, settings: Settings, mail_server: MailServer) -> None:
         """Connects, turns TLS on as the setting says, and signs in; sends nothing."""
-        client = aiosmtplib.SMTP(
-            hostname=mail_server.host,
-            port=mail_server.port,
-            username=mail_server.user,
-            password=mail_server.password,
-            use_tls=mail_server.security is MailSecurity.TLS,
-            start_tls=mail_server.security is MailSecurity.STARTTLS,
-            tls_context=None if mail_server.security is MailSecurity.NONE else make_ssl_context(_bundle(settings)),
-            timeout=MAIL_TIMEOUT_SECONDS,
-        )
+        is_plain = mail_server.security is MailSecurity.NONE
+        tls = None if is_plain else make_ssl_context(_bundle(settings))
+        client = connect_to(mail_server, tls, MAIL_TIMEOUT_SECONDS)
         try:
             async with client:
                 await client.noop()

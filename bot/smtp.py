@@ -48,8 +48,10 @@ class MailBySmtp:
         return MailOutcome(MailKind.TAKEN)
 
 
-def connect_to(server: MailServer, tls: ssl.SSLContext | None) -> aiosmtplib.SMTP:
-    """A client as the setting says, not connected yet."""
+def connect_to(
+    server: MailServer, tls: ssl.SSLContext | None, seconds: float = MAIL_TIMEOUT_SECONDS
+) -> aiosmtplib.SMTP:
+    """A client as the setting says, not connected yet; it waits for the server that long at each step."""
     return aiosmtplib.SMTP(
         hostname=server.host,
         port=server.port,
@@ -58,7 +60,7 @@ def connect_to(server: MailServer, tls: ssl.SSLContext | None) -> aiosmtplib.SMT
         use_tls=server.security is MailSecurity.TLS,
         start_tls=server.security is MailSecurity.STARTTLS,
         tls_context=tls,
-        timeout=MAIL_TIMEOUT_SECONDS,
+        timeout=seconds,
     )
 
 
