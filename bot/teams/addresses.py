@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from ipaddress import ip_address
 from urllib.parse import SplitResult, quote, urlsplit
 
 from yarl import URL
 
+from bot.setting_values import is_loopback
+
 _DEFAULT_PORTS = {"https": 443, "http": 80}
-
-
-def is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def is_safe_url(url: str) -> bool:
