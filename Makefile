@@ -20,7 +20,7 @@ story: $(SET_UP)  ## play one whole discussion over HTTP, as a transcript
 	@$(BIN)/python -m tests.scenarios.story
 
 playground: $(SET_UP)  ## serve on this machine with the Agents Playground as a chat client (needs node)
-	@CHAIRSIDE_MODE=local $(BIN)/chairside serve & trap "kill $$!" EXIT; tools/playground/start.sh
+	@tools/playground/beside-chairside.sh $(BIN)/chairside tools/playground/start.sh
 
 test: $(SET_UP)  ## run all tests, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n auto
