@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli_trail import trail_group
 from bot.settings import read_settings
 from bot.stopping import Exit, Stop, saying_plainly
 from bot.world import World
@@ -212,6 +213,9 @@ def doctor_command(world: World, offline: bool) -> None:
         outside = Outside(database=DatabaseInUse(), files=FilesHere(), network=network)
         findings = asyncio.run(examine(world.environment, outside, world.now()))
         raise click.exceptions.Exit(report(findings, click.echo))
+
+
+chairside.add_command(trail_group)
 
 
 def say_at_once(words: str) -> None:

@@ -21,19 +21,20 @@ DATABASE_FAULTS: Final = (SQLAlchemyError,)
 
 
 def count_people(url: str) -> int:
-    with _reading(url) as connection:
+    with reading(url) as connection:
         counting = select(func.count()).select_from(person).where(person.c.active)
         return int(connection.execute(counting).scalar_one())
 
 
 def count_unreadable(url: str, keyring: Keyring | None) -> int:
     """How many encrypted values do not open; without a key ring that is all of them. Opens every one: some µs each."""
-    with _reading(url) as connection:
+    with reading(url) as connection:
         return sum(_count_unreadable_in(connection, table, keyring) for table in METADATA.sorted_tables)
 
 
 @contextmanager
-def _reading(url: str) -> Iterator[Connection]:
+def reading(url: str) -> Iterator[Connection]:
+    """One moment of the database; nobody who writes meanwhile waits."""
     with make_engine(url, keep_connections=False, reads_only=True).begin() as connection:
         yield connection
 

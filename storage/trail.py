@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from discussions.ids import DiscussionId
 from discussions.trail import Entry
@@ -26,6 +26,20 @@ _APPEND = trail.insert().inline()
 _ALL = ENTRIES.select.order_by(trail.c.place)
 _OF = _ALL.where(trail.c.discussion == bindparam("discussion"))
 _CHAIN = select(trail).order_by(trail.c.place)
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The chain from its first line: how many lines are whole, the hash of the last of them, and where it breaks.
+
+    `expected_at`: the line that carries the hash asked for; 0 stands for the trail before its first line.
+    """
+
+    lines: int
+    newest: str
+    broken_at: int | None = None
+    expected_at: int | None = None
 
 
 class TrailInSql:
@@ -50,13 +64,7 @@ class TrailInSql:
     def is_unbroken(self) -> bool:
         """Reads the whole trail. Newest lines that were cut off go unseen: keep `last_hash` elsewhere for that."""
         self.append_waiting()
-        previous = FIRST_HASH
-        rows = self._tx.do(_CHAIN.execution_options(yield_per=1000)).mappings()
-        for place, row in enumerate(rows, start=1):
-            if row["place"] != place or row["previous"] != previous or row["hash"] != _hash(dict(row)):
-                return False
-            previous = row["hash"]
-        return True
+        return walk(self._tx.connection).broken_at is None
 
     def last_hash(self) -> str:
         self.append_waiting()
@@ -81,6 +89,22 @@ class TrailInSql:
     def _last(self) -> tuple[int, str]:
         last = self._tx.do(_LAST).first()
         return (0, FIRST_HASH) if last is None else (last.place, last.hash)
+
+
+def walk(connection: Connection, expected: str | None = None, batch: int = _BATCH) -> Walked:
+    """Reads the whole trail, as far as it is whole. Lines cut off at its end show by an `expected` hash alone."""
+    place, previous = 0, FIRST_HASH
+    found = 0 if expected == FIRST_HASH else None
+    try:
+        for row in connection.execute(_CHAIN.execution_options(yield_per=batch)).mappings():
+            if row["place"] != place + 1 or row["previous"] != previous or row["hash"] != _hash(dict(row)):
+                return Walked(place, previous, place + 1, found)
+            place, previous = place + 1, row["hash"]
+            found = place if previous == expected else found
+    except ValueError:
+        # a moment that is none: somebody wrote it, and the lines before it in its batch were not seen
+        return Walked(place, previous, place + 1, found) if batch == 1 else walk(connection, expected, batch=1)
+    return Walked(place, previous, None, found)
 
 
 def _hash(row: Values) -> str:
