@@ -1,4 +1,20 @@
-"""The action linter: what a good action has, what stops it from being kept, and what is only pointed out."""
+"""The action linter: what a good action has, and what is pointed out or asked. It never blocks.
+
+A sentence as people type it, against a small world:
+
+    from discussions.actions.lint import findings_of, Owner, World
+
+    world = World(
+        owners=(Owner("Helen Marsh", role="Detective sergeant", agency="Police", hours="Mon-Fri 08:00-16:00"),
+                Owner("Lighthouse", agency="Police", is_desk=True, hours="24/7")),
+        now=<aware datetime>, practice=standard_practice(), calendar=<Calendar>, latest=<date of the ICPC or None>)
+    codes = [finding.code for finding in findings_of("action: Helen Marsh sees A by Fri 14:00 tell chair", world)]
+
+The sentence may begin with "action:" or "action: safety:", and has the order <owner> <what> by <when> tell <who> if not
+<what then>; free sentences are judged alike. A code is a `str`; all of them, with what each means, are in
+`discussions.actions.findings.Code`. Each code comes once a sentence, but vague_word once a word.
+Roles and their abbreviations (HV, DSL) are the practice's; "the chair" and "me" may always hear of it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from discussions.actions.findings import Code, Finding, Mend, OpenAction, Owner, Severity, World
+from discussions.actions.sentence import findings_of
 from discussions.clocks import Calendar, is_working_day
 from discussions.ids import ChildId, DiscussionId
 from discussions.london import say_date, say_moment, say_short, to_london
@@ -13,6 +31,23 @@ from discussions.people import DeskId, PersonId
 from discussions.practice.follow_up import NudgePolicy
 from discussions.practice.types import Practice
 from discussions.working_hours import OpeningHours
+
+__all__ = [
+    "Code",
+    "Finding",
+    "Mend",
+    "NewAction",
+    "OpenAction",
+    "Owner",
+    "Remark",
+    "Setting",
+    "Severity",
+    "World",
+    "begins",
+    "findings_of",
+    "kind_for",
+    "lint",
+]
 
 NEEDS_A_TIME_WITHIN = timedelta(hours=24)
 
