@@ -30,7 +30,9 @@ async def test_a_manager_books_by_form_and_the_people_asked_answer_by_card(world
     assert "no answer yet; telephone 0117 496 0104" in text(booked.card)
     booking = priya.last
     await world.settle()
-    assert "Who: Tom Bexley, Sirona Health" in text(world.heard("Priya Nair")[-1].card)
+    to_ring = " ".join(text(message.card) for message in world.heard("Priya Nair")[-2:])
+    assert "Who: Tom Bexley, Sirona Health" in to_ring
+    assert "Who: Ruth Adeyemi, Children's social care" in to_ring
     asked = world.heard("Helen Marsh")[-1]
     assert "You are asked: Tuesday 24 November 2026, 14:00" in text(asked.card)
     answered = await world.chat("Helen Marsh").press(asked, "I'm coming")

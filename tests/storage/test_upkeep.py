@@ -94,7 +94,7 @@ def change_a_word(lines: list[bytes]) -> list[bytes]:
 
 
 def be_of_another_revision(lines: list[bytes]) -> list[bytes]:
-    return [lines[0].replace(b'"000', b'"999'), *lines[1:]]
+    return [lines[0].replace(b'"00', b'"99'), *lines[1:]]
 
 
 def be_something_else(lines: list[bytes]) -> list[bytes]:
