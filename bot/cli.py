@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli_outbox import outbox_group
 from bot.cli_trail import trail_group
 from bot.settings import read_settings
 from bot.stopping import Exit, Stop, saying_plainly
@@ -215,6 +216,7 @@ def doctor_command(world: World, offline: bool) -> None:
         raise click.exceptions.Exit(report(findings, click.echo))
 
 
+chairside.add_command(outbox_group)
 chairside.add_command(trail_group)
 
 

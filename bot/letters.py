@@ -60,7 +60,8 @@ def compose(means: Means, claimed: Sequence[Claimed], public_url: str) -> list[L
     """In their order. Marks the messages as being sent, in the same transaction: whoever dies after this leaves
     repeats behind.
     """
-    letters = [write(means, one.message, public_url) for one in claimed]
+    reading = replace(means, store=means.store.ahead([one.message for one in claimed]))
+    letters = [write(reading, one.message, public_url) for one in claimed]
     going = [one for one, letter in zip(claimed, letters, strict=True) if isinstance(letter, Letter)]
     held = means.store.outbox.sending_all(going, means.now)
     return [finished(means, one, letter, held) for one, letter in zip(claimed, letters, strict=True)]

@@ -34,6 +34,7 @@ class Deed(StrEnum):
     ACTION_MADE = "action made"
     ACTION_CHANGED = "action changed"
     NUDGED = "nudged"
+    SAID_AGAIN = "said again"
     REFUSED = "refused"
     PURGED = "purged"
     KEYS_ROTATED = "keys rotated"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, select
@@ -23,6 +23,11 @@ _PERSONAL = (
     REFERENCES.select.where(conversation.c.person == bindparam("person"), conversation.c.installed, ~_has_left)
     .order_by(conversation.c.seen_at.desc())
     .limit(1)
+)
+_ALL_PERSONAL = (
+    select(*REFERENCES.columns, conversation.c.person)
+    .where(conversation.c.person.in_(bindparam("people", expanding=True)), conversation.c.installed, ~_has_left)
+    .order_by(conversation.c.seen_at)
 )
 _REACHABLE = select(conversation.c.person).where(
     conversation.c.person.in_(bindparam("people", expanding=True)), conversation.c.installed, ~_has_left
@@ -57,6 +62,13 @@ class ConversationsInSql:
 
     def installed_for(self, person: PersonId) -> Reference | None:
         return REFERENCES.one(self._tx, _PERSONAL, person=person)
+
+    def installed_for_all(self, people: Collection[PersonId]) -> Mapping[PersonId, Reference]:
+        """As `installed_for`, of many: those who have no installation are not in it."""
+        if not people:
+            return {}
+        # the last seen wins
+        return {row[-1]: REFERENCES.thing(self._tx, row) for row in self._tx.do(_ALL_PERSONAL, people=list(people))}
 
     def reachable(self, people: Collection[PersonId]) -> frozenset[PersonId]:
         if not people:

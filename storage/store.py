@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
+
 from discussions.needs import (
     ActionStore,
     AuditStore,
     BudgetStore,
     CardStore,
     ConversationStore,
+    DeliveryLogStore,
     DialogStore,
     DiscussionStore,
     FactStore,
@@ -20,10 +24,13 @@ from discussions.needs import (
     TrailStore,
     TurnStore,
 )
+from discussions.post import Message
 from storage.actions import ActionsInSql
+from storage.ahead import Ahead
 from storage.audit import AuditInSql
 from storage.budgets import BudgetsInSql
 from storage.conversations import ConversationsInSql
+from storage.delivery_log import DeliveryLogInSql
 from storage.dialogs import DialogsInSql
 from storage.discussions import DiscussionsInSql
 from storage.facts import FactsInSql
@@ -41,6 +48,7 @@ from storage.turns import TurnsInSql
 
 class StoreInSql:
     def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
         self._trail = TrailInSql(tx)
         self.people: PeopleStore = PeopleInSql(tx)
         self.conversations: ConversationStore = ConversationsInSql(tx)
@@ -50,6 +58,7 @@ class StoreInSql:
         self.actions: ActionStore = ActionsInSql(tx)
         self.outbox: OutboxStore = OutboxInSql(tx)
         self.told: ToldStore = ToldInSql(tx)
+        self.delivery_log: DeliveryLogStore = DeliveryLogInSql(tx)
         self.budgets: BudgetStore = BudgetsInSql(tx)
         self.dialogs: DialogStore = DialogsInSql(tx)
         self.turns: TurnStore = TurnsInSql(tx)
@@ -58,6 +67,13 @@ class StoreInSql:
         self.practices: PracticeStore = PracticesInSql(tx)
         self.audit: AuditStore = AuditInSql(tx)
         self.marks: MarkStore = MarksInSql(tx)
+
+    def ahead(self, messages: Sequence[Message]) -> StoreInSql:
+        ahead = copy(self)
+        found = Ahead(self._tx, messages)
+        ahead.people, ahead.conversations = found.people, found.conversations
+        ahead.actions, ahead.discussions = found.actions, found.discussions
+        return ahead
 
     def finish(self) -> None:
         """What waits for the end of the transaction; called before the commit."""

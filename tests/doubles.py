@@ -16,6 +16,7 @@ from discussions.booking.invitations import Invitation
 from discussions.ids import ActionId, DiscussionId, InvitationId, PromiseId
 from discussions.needs import NewId
 from discussions.people import DeskId, PersonId
+from discussions.post import Message
 from discussions.refusals import Stale
 from tests.doubles_people import CardsInMemory, ConversationsInMemory, PeopleInMemory
 from tests.doubles_post import (
@@ -240,6 +241,9 @@ class StoreInMemory:
 
     def __post_init__(self) -> None:
         self.actions.chair_of = self._chair_of
+
+    def ahead(self, messages: Sequence[Message]) -> StoreInMemory:
+        return self
 
     def _chair_of(self, action: Action) -> PersonId | None:
         discussion = self.discussions.discussion(action.discussion)

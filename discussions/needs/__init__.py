@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -11,7 +11,7 @@ from discussions.clocks import Calendar
 from discussions.needs.actions import ActionStore, AuditStore, Backlog, LookedAt
 from discussions.needs.discussions import DiscussionStore, FactStore
 from discussions.needs.people import CardStore, ConversationStore, LiveCard, PeopleStore, Reference
-from discussions.needs.post import BudgetStore, MarkStore, OutboxStore, ToldStore
+from discussions.needs.post import BudgetStore, DeliveryLogStore, MarkStore, OutboxStore, ToldStore
 from discussions.needs.turns import (
     DialogStore,
     KeptAnswer,
@@ -22,6 +22,7 @@ from discussions.needs.turns import (
     TrailStore,
     TurnStore,
 )
+from discussions.post import Message
 from discussions.practice.types import Practice
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "BudgetStore",
     "CardStore",
     "ConversationStore",
+    "DeliveryLogStore",
     "DialogStore",
     "DiscussionStore",
     "FactStore",
@@ -66,6 +68,7 @@ class Store(Protocol):
     actions: ActionStore
     outbox: OutboxStore
     told: ToldStore
+    delivery_log: DeliveryLogStore
     budgets: BudgetStore
     dialogs: DialogStore
     turns: TurnStore
@@ -74,6 +77,9 @@ class Store(Protocol):
     practices: PracticeStore
     audit: AuditStore
     marks: MarkStore
+
+    def ahead(self, messages: Sequence[Message]) -> Store:
+        """The same, for reading: what the cards of these messages ask for is there already, as it is kept now."""
 
 
 NewId = Callable[[], str]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from discussions.delivery_lines import Logged, Which
 from discussions.ids import MessageId
 from discussions.post import Claimed, Delivery, DeliveryState, Message, Told
 
@@ -65,6 +66,21 @@ class OutboxStore(Protocol):
 class ToldStore(Protocol):
     def about(self, name: str, id: str) -> Sequence[Told]:
         """What people were newly told of e.g. ("action", its id), oldest first; updates of cards they hold left out."""
+
+
+class DeliveryLogStore(Protocol):
+    """The outbox and its ledger, to be read."""
+
+    def counts(self, which: Which, now: datetime) -> Mapping[str, int]:
+        """How many, by how they stand."""
+
+    def lines(self, which: Which, now: datetime, most: int | None = None) -> Sequence[Logged]:
+        """Newest first."""
+
+    def find(self, ids: Sequence[MessageId], now: datetime) -> Sequence[Logged]: ...
+    def messages(self, ids: Sequence[MessageId]) -> Sequence[Message]: ...
+    def said_again(self, ids: Sequence[MessageId]) -> Mapping[MessageId, MessageId]:
+        """For each that was said again by hand, the newest message that does."""
 
 
 class BudgetStore(Protocol):
