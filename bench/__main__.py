@@ -12,9 +12,10 @@ from bench.channel import Channel
 from bench.long import measure_age, measure_memory
 from bench.results import Compared, print_table, write_json
 from bench.scenarios import Bench, Facts, measure_help, measure_presses, measure_sends, measure_slow_identity
+from bench.year import measure_year
 
 RESULTS = Path(__file__).parent / "results"
-PARTS = ("help", "presses", "sends", "identity", "memory", "age")
+PARTS = ("help", "presses", "sends", "identity", "memory", "age", "year")
 QUICK = PARTS[:4]
 
 
@@ -23,17 +24,18 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="how often the bots take turns (default 5)")
     parser.add_argument("--only", choices=PARTS, action="append", help="this part alone; may be said several times")
     parser.add_argument("--long", action="store_true", help="memory over 20,000 turns too")
-    parser.add_argument("--large", action="store_true", help="a database of 1,000,000 actions too")
+    parser.add_argument("--large", action="store_true", help="a database of 1,000,000 actions and a whole year too")
+    parser.add_argument("--share", type=float, default=1.0, help="of the year's numbers (default 1.0: all)")
     return parser.parse_args()
 
 
 def parts_of(given: argparse.Namespace) -> list[str]:
     if given.only:
         return list(given.only)
-    return [*QUICK, *(["memory"] if given.long else []), *(["age"] if given.large else [])]
+    return [*QUICK, *(["memory"] if given.long else []), *(["age", "year"] if given.large else [])]
 
 
-async def run(parts: list[str], rounds: int) -> tuple[list[Compared], Facts]:
+async def run(parts: list[str], rounds: int, share: float) -> tuple[list[Compared], Facts]:
     rows: list[Compared] = []
     facts: Facts = {}
     with tempfile.TemporaryDirectory(prefix="chairside-bench-") as folder:
@@ -53,12 +55,14 @@ async def run(parts: list[str], rounds: int) -> tuple[list[Compared], Facts]:
                 facts |= await measure_memory(bench)
             if "age" in parts:
                 facts |= await measure_age(bench)
+            if "year" in parts:
+                facts |= await measure_year(Path(folder), share)
     return rows, facts
 
 
 def main() -> None:
     given = read_arguments()
-    rows, facts = asyncio.run(run(parts_of(given), given.rounds))
+    rows, facts = asyncio.run(run(parts_of(given), given.rounds, given.share))
     print_table(rows)
     for name, value in facts.items():
         print(f"{name}: {value:.2f}")

@@ -84,6 +84,9 @@ class Rooms:
             room = self._rooms[conversation] = Room(conversation, root.kind, root.tenant, root.members, has_bot=True)
         return room
 
+    def all(self) -> list[Room]:
+        return list(self._rooms.values())
+
     def personal_of(self, address: str) -> Room | None:
         rooms = self._rooms.values()
         return next((room for room in rooms if room.kind == "personal" and address in room.members), None)
