@@ -1,0 +1,112 @@
+"""Replicas that are killed while nudges go out and people press: none lost, none doubled unsaid, nothing done twice.
+
+`make test` does it with two hundred nudges; `make crash` with two thousand, on two and four replicas and on SQLite.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from bot.outbox import AT_ONCE
+from discussions.actions.action import ActionState
+from discussions.post import DeliveryState
+from discussions.trail import Deed
+from tests.conftest import MakeUrl
+from tests.scenarios.crowd import Crowd, chair_id, gather_crowd, reference
+from tests.scenarios.reading import text
+from tests.scenarios.replicas import ReplicatedWorld
+from tests.scenarios.world import TUESDAY
+
+
+async def kill_until(world: ReplicatedWorld, done: asyncio.Event, every: tuple[float, float]) -> None:
+    while not done.is_set():
+        await asyncio.sleep(world.random.uniform(*every))
+        await world.kill_one()
+
+
+async def live_through(world: ReplicatedWorld, crowd: Crowd, pressing: list[int], every: tuple[float, float]) -> None:
+    all_is_done = asyncio.Event()
+    killing = asyncio.create_task(kill_until(world, all_is_done, every))
+    await asyncio.gather(crowd.press(pressing), crowd.book())
+    all_is_done.set()
+    await killing
+    await crowd.until_all_is_said()
+
+
+def check_nudges(world: ReplicatedWorld, crowd: Crowd) -> int:
+    """Gives how many came twice."""
+    said = [crowd.said(number) for number in range(len(crowd.rooms))]
+    assert all(said), "somebody heard nothing"
+    repeats = [marks[1:] for marks in said]
+    assert all(all(marks) for marks in repeats), "somebody heard it twice and was not told so"
+    # one that went out and was answered before that was noted has nothing to ask any more
+    assert set(crowd.states()) <= {DeliveryState.SENT, DeliveryState.WITHDRAWN}
+    assert set(crowd.sendings().values()) == {1}
+    doubled = sum(map(len, repeats))
+    assert doubled <= world.kills * AT_ONCE
+    return doubled
+
+
+def check_presses(crowd: Crowd) -> None:
+    """Of two presses at once one was taken, both answers say so, and so does the stored card."""
+    changed = Counter(entry.what for entry in crowd.deeds(Deed.ACTION_CHANGED))
+    for number, action in enumerate(crowd.actions()):
+        pressed = number in crowd.answers
+        assert (action.version - 1, changed[action.id]) == (pressed, pressed), action.id
+        if not pressed:
+            continue
+        for answer in crowd.answers[number]:
+            assert answer.status == 200
+            assert answer.body["statusCode"] == 200
+        is_done = action.state is ActionState.DONE
+        shows = [text(answer.card) for answer in crowd.answers[number]]
+        assert ["Done at" in each for each in shows] == [is_done, is_done], shows
+
+
+def check_bookings(crowd: Crowd) -> None:
+    assert [f"{reference(place)} · initial · booked" in text(one.card) for place, one in enumerate(crowd.booked)] == [
+        True
+    ] * len(crowd.chairs)
+    assert Counter(entry.who for entry in crowd.deeds(Deed.BOOKED)) == {
+        chair_id(place): 1 for place in range(len(crowd.chairs))
+    }
+
+
+async def check_all(world: ReplicatedWorld, nudges: int, every: tuple[float, float]) -> str:
+    """One owner in four presses. Gives what there is to report."""
+    crowd = gather_crowd(world, nudges)
+    await live_through(world, crowd, list(range(0, nudges, 4)), every)
+    doubled = check_nudges(world, crowd)
+    check_presses(crowd)
+    check_bookings(crowd)
+    assert world.look(lambda store: store.trail.is_unbroken())
+    limits = world.channel.limits
+    return (
+        f"{len(world.replicas)} replicas, {nudges} nudges in {world.clock.now() - TUESDAY}: {world.kills} kills, "
+        f"{world.channel.cut_off} requests cut off, {doubled} nudges said twice and marked, "
+        f"{limits.exceeded if limits else 0} sends over a limit"
+    )
+
+
+async def test_killed_at_random_they_lose_nothing_and_do_nothing_twice(make_url: MakeUrl, engine: str) -> None:
+    replicas, nudges = (1, 60) if engine == "sqlite" else (2, 200)
+    async with ReplicatedWorld(make_url(), replicas, seed=412, lease=timedelta(seconds=3), a_second=50) as world:
+        # one alone is down while it starts, and must have its time to do something between two deaths
+        await check_all(world, nudges, (0.2, 0.8) if replicas > 1 else (0.6, 1.2))
+        assert world.kills
+
+
+@pytest.mark.crash
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(
+    ("engine", "replicas"), [("postgresql", 2), ("postgresql", 4), ("sqlite", 1)], indirect=["engine"]
+)
+async def test_the_same_with_two_thousand_nudges(make_url: MakeUrl, replicas: int) -> None:
+    lease = timedelta(seconds=10)
+    async with ReplicatedWorld(make_url(), replicas, seed=2000, lease=lease, a_second=25, limits=True) as world:
+        print(await check_all(world, 2_000, (0.3, 1.5)))
+        assert world.kills > 20
