@@ -9,12 +9,27 @@ from typing import Protocol
 
 from bot.arrivals import Doorway, Incoming, Kind, PressAnswer
 from bot.metrics import Counts, known_verb
-from bot.turn_taking import SILENT, Reply, Strange, link_by_mail, note_said, refuse, say_fault, take_turn
+from bot.patience import run_patiently
+from bot.turn_taking import (
+    SILENT,
+    Reply,
+    Strange,
+    link_by_mail,
+    note_said,
+    refuse,
+    say_fault,
+    say_out_of_reach,
+    take_turn,
+)
 from bot.turns import TurnLocks
 from cards.notice import notice_card
 from cards.parts import Tone
-from discussions.needs import Transactions
+from discussions.needs import OutOfReach, Transactions
 from discussions.refusals import Refusal
+
+# Whoever presses sees an error after about five seconds; a message is delivered again after fifteen.
+WAITS_WITH_A_PRESS_SECONDS = 3.0
+WAITS_WITH_WORDS_SECONDS = 8.0
 
 log = logging.getLogger("chairside.front_door")
 
@@ -70,12 +85,16 @@ class FrontDoorOfChairside:
             return await self._take(incoming)
         except Refusal as refusal:
             return await self._refused(incoming, refusal)
+        except OutOfReach as fault:
+            return self._out_of_reach(incoming, fault)
         except Exception:
             return self._faulted(incoming)
 
     async def _take(self, incoming: Incoming) -> Reply:
         said = tuple(self._said)
-        reply = await self._transactions.run(take_turn, incoming, self._public_url, said)
+        patience = WAITS_WITH_A_PRESS_SECONDS if incoming.may_answer_in_place else WAITS_WITH_WORDS_SECONDS
+        # may be done again: what was kept already is known by its key
+        reply = await run_patiently(self._transactions, patience, take_turn, incoming, self._public_url, said)
         self._said = [key for key in self._said if key not in said]
         if isinstance(reply, Strange):
             mail = await self._roster.mail_of(incoming) if reply.may_be_linked else None
@@ -90,6 +109,8 @@ class FrontDoorOfChairside:
             return await self._transactions.run(refuse, incoming, self._public_url, refusal)
         except Refusal as second:
             return Reply(sentence=second.sentence)
+        except OutOfReach:
+            return Reply(sentence=refusal.sentence)
         except Exception:
             return self._faulted(incoming)
 
@@ -97,7 +118,13 @@ class FrontDoorOfChairside:
         self._counts.faulted()
         # the activity's id finds the turn in the log; nothing of its content is written there
         log.exception("a turn failed", extra={"activity": incoming.activity, "kind": incoming.kind})
-        return say_fault()
+        return say_fault(incoming)
+
+    def _out_of_reach(self, incoming: Incoming, fault: OutOfReach) -> Reply:
+        self._counts.faulted()
+        ids = {"activity": incoming.activity, "kind": incoming.kind, "is_in_doubt": fault.is_in_doubt}
+        log.error("the database is out of reach", extra=ids)
+        return say_out_of_reach(incoming, fault.is_in_doubt)
 
     async def _deliver(self, reply: Reply, incoming: Incoming, doorway: Doorway) -> PressAnswer | None:
         if reply.tells_others:
@@ -113,8 +140,9 @@ class FrontDoorOfChairside:
     async def _say(self, reply: Reply, incoming: Incoming, doorway: Doorway) -> None:
         card = reply.card or notice_card(reply.sentence or "", tone=Tone.EMPHASIS)
         activity = None
-        if incoming.kind is Kind.PRESS and incoming.card and await doorway.replace(incoming.card, card):
-            activity = incoming.card
+        in_place = incoming.card if incoming.kind is Kind.PRESS and not reply.leaves_card else None
+        if in_place and await doorway.replace(in_place, card):
+            activity = in_place
         else:
             activity = await doorway.say(card)
         if reply.key:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import TypeVar
 
 from yarl import URL
 
@@ -17,9 +18,10 @@ from bot.fallback import compose_mail
 from bot.letters import Letter, NotSent, compose
 from bot.mail import MailPost
 from bot.metrics import Counts
+from bot.patience import run_patiently
 from bot.post import Outcome, OutcomeKind, Post
 from bot.post import Reference as Address
-from discussions.needs import Means, NewId, Transactions
+from discussions.needs import Means, NewId, OutOfReach, Transactions
 from discussions.post import Claimed, Delivery, DeliveryState
 
 LEASE = timedelta(seconds=60)
@@ -30,7 +32,10 @@ NOTED_WITHIN_SECONDS = 0.05
 LOOKS_UNTIL_IT_IS_SLOW = 5
 """Each as long as that; from then on others go past it."""
 DIES_OF_IT_AFTER_ATTEMPTS = 12
+WAITS_FOR_THE_DATABASE_SECONDS = 30.0
+"""Within the lease. What Teams has taken already would otherwise be said again."""
 
+R = TypeVar("R")
 Made = tuple[list[tuple[Claimed, Letter]], list[Ending]]
 """The letters that can be sent, and what became of the others."""
 
@@ -151,7 +156,9 @@ class Outbox:
         if not claimed:
             return [], []
         try:
-            letters = await self._transactions.run(compose, claimed, self._public_url)
+            letters = await self._patiently(compose, claimed, self._public_url)
+        except OutOfReach:
+            raise
         except Exception:
             if len(claimed) > 1:
                 apart = [await self._make([one]) for one in claimed]
@@ -180,7 +187,7 @@ class Outbox:
     async def _send_mail(self, claimed: Claimed) -> Ending:
         assert self._mail is not None, "without a mail server nothing goes by mail"
         try:
-            letter = await self._transactions.run(compose_mail, claimed)
+            letter = await self._patiently(compose_mail, claimed)
             if isinstance(letter, NotSent):
                 return Unsaid(claimed, letter)
             return Mailed(claimed, await self._mail.send(letter))
@@ -215,7 +222,9 @@ class Outbox:
             return
         has_mail = self._mail is not None
         try:
-            lines = await self._transactions.run(note_all, endings, has_mail)
+            lines = await self._patiently(note_all, endings, has_mail)
+        except OutOfReach:
+            raise
         except Exception:
             if len(endings) > 1:
                 await asyncio.gather(*(self._note([one]) for one in endings))
@@ -226,6 +235,9 @@ class Outbox:
             lines = await self._transactions.run(note_all, [Faulty(endings[0].claimed)], has_mail)
         for line in lines:
             self._tell(line)
+
+    async def _patiently(self, use_case: Callable[..., R], *arguments: object) -> R:
+        return await run_patiently(self._transactions, WAITS_FOR_THE_DATABASE_SECONDS, use_case, *arguments)
 
     def _tell(self, line: Delivery | None) -> None:
         if line is not None:

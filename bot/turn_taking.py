@@ -24,7 +24,7 @@ class Reply:
     """What goes back. `was_said` marks an answer that is known to have arrived: it is not said again.
 
     `continued` is the message that showed the same thing until now, further up in the chat. `tells_others`: because of
-    it the outbox has something to send.
+    it the outbox has something to send. `leaves_card`: it never takes the place of the pressed card.
     """
 
     card: Card | None = None
@@ -34,6 +34,7 @@ class Reply:
     continued: str | None = None
     was_said: bool = False
     tells_others: bool = False
+    leaves_card: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -48,6 +49,8 @@ class Strange:
 
 
 SILENT = Reply()
+FAULT = "That did not work, and it is not your doing. Nothing was changed. Please try again in a minute."
+IN_DOUBT = "Chairside lost its records at that very moment, and can't say whether this was saved."
 
 
 def take_turn(
@@ -213,8 +216,25 @@ def pressed_in(incoming: Incoming) -> Pressed | None:
         return None
 
 
-def say_fault() -> Reply:
-    return Reply(stamp(fault_card(), "fault"))
+def say_fault(incoming: Incoming) -> Reply:
+    """The pressed card stays, with all that was typed into it."""
+    if incoming.may_answer_in_place:
+        return Reply(sentence=FAULT)
+    return Reply(stamp(fault_card(), "fault"), leaves_card=True)
+
+
+def say_out_of_reach(incoming: Incoming, is_in_doubt: bool) -> Reply:
+    """Said without the database. A press that was done already is known when it comes again; typed words are not."""
+    what = "press" if incoming.kind is Kind.PRESS else "send"
+    if not is_in_doubt:
+        sentence = f"Not saved: Chairside can't reach its records just now. Please {what} it again in a minute."
+    elif incoming.kind is Kind.PRESS:
+        sentence = f"{IN_DOUBT} Please press it again in a minute: it is never done twice."
+    else:
+        sentence = f"{IN_DOUBT} Please look in a minute, and send it again if it was not."
+    if incoming.may_answer_in_place:
+        return Reply(sentence=sentence)
+    return Reply(stamp(refusal_card(sentence), "out of reach"), leaves_card=True)
 
 
 def note_said(means: Means, conversation: str, about: str, activity: str) -> None:

@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from discussions.clocks import Calendar
-from discussions.needs import Means, NewId
+from discussions.needs import Means, NewId, OutOfReach
 from discussions.practice.types import Practice
 from storage.engines import POOL_SIZE, make_engine, read_url
 from storage.keyring import Keyring
@@ -110,8 +110,17 @@ class TransactionsInSql:
         raise AssertionError("the last try returns or raises")
 
     def _run_once(self, use_case: Callable[..., R], arguments: tuple[object, ...]) -> R:
-        with self.database.begin() as tx:
-            return self._use(tx, use_case, arguments)
+        is_ready = False
+        try:
+            with self.database.begin() as tx:
+                result = self._use(tx, use_case, arguments)
+                is_ready = True
+            return result
+        except (OperationalError, InterfaceError) as error:
+            if _is_lost_race(error):
+                raise
+            # what broke while it was being committed may be there or not
+            raise OutOfReach(is_in_doubt=is_ready) from error
 
     def _use(self, tx: Transaction, use_case: Callable[..., R], arguments: tuple[object, ...]) -> R:
         store = StoreInSql(tx)

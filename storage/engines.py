@@ -12,6 +12,15 @@ from sqlalchemy.pool import NullPool
 
 BUSY_MILLISECONDS = 30_000
 POOL_SIZE = 8
+# Seconds, and milliseconds for the user timeout: a server that is gone without a word is given up this soon, not after
+# a quarter of an hour. libpq's own names; whoever writes one into the address decides it.
+NOTICED_WHEN_GONE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
 
 
 class BadDatabaseUrl(ValueError):
@@ -55,7 +64,9 @@ def _sqlite(url: URL, pool: dict[str, Any], reads_only: bool) -> Engine:
 
 def _postgresql(url: URL, pool: dict[str, Any], reads_only: bool) -> Engine:
     isolation = "REPEATABLE READ" if reads_only else "READ COMMITTED"
-    return create_engine(url, connect_args={"options": "-c timezone=UTC"}, isolation_level=isolation, **pool)
+    given = {name: value for name, value in NOTICED_WHEN_GONE.items() if name not in url.query}
+    connect_args = {"options": "-c timezone=UTC", **given}
+    return create_engine(url, connect_args=connect_args, isolation_level=isolation, **pool)
 
 
 def _make_private_file(path: Path) -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -103,8 +103,8 @@ def _start_keeper(folder: Path, binaries: Path) -> None:
 
 def keep(folder: Path, binaries: Path) -> None:
     """The keeper's life: start the server, say where it is, wait until the last user has gone, end it."""
-    with private_server(binaries) as home, (folder / "postgres.users").open("a") as users:
-        _announce(folder, home)
+    with private_server(binaries) as server, (folder / "postgres.users").open("a") as users:
+        _announce(folder, server.home)
         fcntl.flock(users, fcntl.LOCK_EX)
         (folder / "postgres.home").unlink(missing_ok=True)
 
@@ -115,22 +115,48 @@ def _announce(folder: Path, home: Path) -> None:
     unfinished.rename(folder / "postgres.home")
 
 
+class PrivateServer:
+    """A server in a folder of its own, reached through a socket in it; it can be stopped and started again."""
+
+    def __init__(self, binaries: Path, home: Path, settings: Mapping[str, str]) -> None:
+        self._binaries = binaries
+        self._settings = settings
+        self._whom = _demoted(home)
+        self._process: subprocess.Popen[bytes]
+        self.home = home
+        _initialise(binaries, home, self._whom)
+
+    def url(self, database: str) -> str:
+        return url_of(self.home, database)
+
+    def start(self) -> None:
+        with (self.home / "server.log").open("a") as log:
+            self._process = subprocess.Popen(
+                _command(self._binaries, self.home, self._settings),
+                stdout=log,
+                stderr=log,
+                cwd=self.home,
+                **self._whom,
+            )
+        _wait_until_up(self._process, self.home)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT is a fast stop (a plain end would wait for every client to leave), SIGQUIT a crash."""
+        self._process.send_signal(how)
+        self._process.wait(START_SECONDS)
+
+
 @contextmanager
-def private_server(binaries: Path) -> Iterator[Path]:
-    """A server of its own in a folder of its own, reached through a socket in it; both are gone afterwards."""
+def private_server(binaries: Path, **settings: str) -> Iterator[PrivateServer]:
+    """Started; it and its folder are gone afterwards. `settings` win over those above."""
     home = Path(tempfile.mkdtemp(prefix="chairside-postgres-"))
     try:
-        whom = _demoted(home)
-        _initialise(binaries, home, whom)
-        with (home / "server.log").open("w") as log:
-            server = subprocess.Popen(_command(binaries, home), stdout=log, stderr=log, cwd=home, **whom)
+        server = PrivateServer(binaries, home, SETTINGS | settings)
+        server.start()
         try:
-            _wait_until_up(server, home)
-            yield home
+            yield server
         finally:
-            # SIGINT is a fast stop; a plain end would wait for every client to leave.
-            server.send_signal(signal.SIGINT)
-            server.wait(START_SECONDS)
+            server.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -157,15 +183,21 @@ def _initialise(binaries: Path, home: Path, whom: dict[str, Any]) -> None:
     )
 
 
-def _command(binaries: Path, home: Path) -> list[str]:
-    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+def _command(binaries: Path, home: Path, given: Mapping[str, str]) -> list[str]:
+    settings = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
     return [str(binaries / "postgres"), "-D", str(home / "data"), "-k", str(home), *settings]
+
+
+def _says_ready(pid_file: Path, pid: int) -> bool:
+    """A crash leaves the file behind, and it goes on saying so of a process that is no more."""
+    lines = pid_file.read_text().split() if pid_file.exists() else []
+    return lines[:1] == [str(pid)] and "ready" in lines
 
 
 def _wait_until_up(server: subprocess.Popen[bytes], home: Path) -> None:
     ends = time.monotonic() + START_SECONDS
     pid_file = home / "data" / "postmaster.pid"
-    while "ready" not in (pid_file.read_text() if pid_file.exists() else ""):
+    while not _says_ready(pid_file, server.pid):
         if server.poll() is not None or time.monotonic() > ends:
             raise RuntimeError((home / "server.log").read_text())
         time.sleep(0.02)

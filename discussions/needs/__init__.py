@@ -45,6 +45,7 @@ __all__ = [
     "Means",
     "NewId",
     "OneTimeLink",
+    "OutOfReach",
     "OutboxStore",
     "PeopleStore",
     "PracticeStore",
@@ -97,8 +98,18 @@ class Means:
     new_id: NewId
 
 
+class OutOfReach(Exception):
+    """What is kept cannot be reached just now. `is_in_doubt`: the change may have been kept all the same."""
+
+    def __init__(self, is_in_doubt: bool) -> None:
+        super().__init__("may have been kept" if is_in_doubt else "not kept")
+        self.is_in_doubt = is_in_doubt
+
+
 class Transactions(Protocol):
     """The roof's way to a use-case: one transaction, in one hop to a thread."""
 
     async def run(self, use_case: Callable[..., R], *arguments: object) -> R:
-        """Calls `use_case(means, *arguments)`; commits when it returns, rolls back when it raises."""
+        """Calls `use_case(means, *arguments)`; commits when it returns, rolls back when it raises.
+
+        Raises OutOfReach too."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from discussions.actions.action import Action, ActionState
 from discussions.booking.discussion import Discussion
@@ -34,13 +35,17 @@ BOOKING = ("AB 14/05/2019", "physical, U2", "today 2pm", "chair me", "Helen Mars
 
 @dataclass(slots=True)
 class Crowd:
-    """`rooms` holds each owner's chat in the order of the actions, `chairs` those of the chairs."""
+    """`rooms` holds each owner's chat in the order of the actions, `chairs` those of the chairs.
+
+    Whoever is told that it was not saved does as they are told. `told` has each such sentence.
+    """
 
     world: World
     rooms: list[Room]
     chairs: list[Room]
     answers: dict[int, list[Answer]] = field(default_factory=dict)
     booked: list[Answer] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def chat(self, room: Room) -> Chat:
         return self.world.channel.view(room, self.world.channel.people[room.members[0]])
@@ -54,11 +59,9 @@ class Crowd:
         chats = self.chat(room), self.chat(room)
         await chats[0].wait_for(lambda _: True, WAITS_FOR_SECONDS)
         first = room.messages[0]
-        self.answers[number] = list(
-            await asyncio.gather(
-                chats[0].press(first, "Accept"), chats[1].press(first, "Save as done", note="Seen at home")
-            )
-        )
+        accepting = partial(chats[0].press, first, "Accept")
+        doing = partial(chats[1].press, first, "Save as done", note="Seen at home")
+        self.answers[number] = list(await asyncio.gather(self._until_it_holds(accepting), self._until_it_holds(doing)))
 
     async def book(self) -> None:
         self.booked = list(await asyncio.gather(*(self._book(place) for place in range(len(self.chairs)))))
@@ -66,8 +69,22 @@ class Crowd:
     async def _book(self, place: int) -> Answer:
         chat = self.chat(self.chairs[place])
         for words in ("book", reference(place), *BOOKING):
-            answer = await chat.say(words)
+            answer = await self._until_it_holds(partial(chat.say, words))
+            if "can't say whether" in what_is_said(answer):
+                answer = await self._until_it_holds(chat.resend)
         return answer
+
+    async def _until_it_holds(self, do: Callable[[], Awaitable[Answer]]) -> Answer:
+        for _ in range(WAITS_FOR_SECONDS):
+            answer = await do()
+            assert answer.status == 200
+            if "in a minute" not in what_is_said(answer):
+                return answer
+            self.told.append(what_is_said(answer))
+            if "can't say whether" in self.told[-1] and "press" not in self.told[-1]:
+                return answer
+            await asyncio.sleep(0.2)
+        raise AssertionError("it is never saved")
 
     async def until_all_is_said(self) -> None:
         for _ in range(WAITS_FOR_SECONDS * 10):
@@ -100,6 +117,10 @@ class Crowd:
         """Of each message how many lines of the ledger say that it was sent."""
         lines: Sequence[Delivery] = self.world.look(lambda store: store.outbox.ledger({}))
         return Counter(line.message for line in lines if line.state is DeliveryState.SENT)
+
+
+def what_is_said(answer: Answer) -> str:
+    return answer.sentence or text(answer.card)
 
 
 def shown(activity: dict[str, object]) -> dict[str, object]:

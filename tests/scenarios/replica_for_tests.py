@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 
 from aiohttp import web
 
-from bot import outbox
+from bot import front_door, outbox
 from bot.app import Chairside, Given
 from bot.budgets import Budgets
 from bot.identifiers import ids_from
@@ -35,13 +35,16 @@ class RunningClock(Clock):
 
 @dataclass(frozen=True, slots=True)
 class ReplicaLife:
-    """What one replica is given. `lease` as in bot.outbox, `a_second` as in bot.budgets."""
+    """What one replica is given. `lease` as in bot.outbox, `a_second` as in bot.budgets; `patience` is how many seconds
+    anybody is kept waiting for the database.
+    """
 
     database_url: str
     environment: Mapping[str, str]
     since: float
     lease: timedelta
     a_second: int
+    patience: float
 
 
 def run_replica(life: ReplicaLife, parent: Connection) -> None:
@@ -51,6 +54,7 @@ def run_replica(life: ReplicaLife, parent: Connection) -> None:
 
 async def _serve(life: ReplicaLife, parent: Connection) -> None:
     outbox.LEASE = life.lease
+    front_door.WAITS_WITH_A_PRESS_SECONDS = front_door.WAITS_WITH_WORDS_SECONDS = life.patience
     runner = web.AppRunner(_build(life).web_app(), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -12,6 +12,7 @@ from typing import Any
 
 import aiohttp
 
+from bot import front_door
 from bot.identifiers import ids_from
 from discussions.needs import Means
 from storage.database import TransactionsInSql, open_database
@@ -78,14 +79,23 @@ class ReplicatedWorld(World):
     """Time runs by itself. All that is left to chance follows from `seed`, but for the machine's own pace."""
 
     def __init__(
-        self, database_url: str, replicas: int, *, seed: int, lease: timedelta, a_second: int, limits: bool = False
+        self,
+        database_url: str,
+        replicas: int,
+        *,
+        seed: int,
+        lease: timedelta,
+        a_second: int,
+        limits: bool = False,
+        patience: float = front_door.WAITS_WITH_A_PRESS_SECONDS,
     ) -> None:
         super().__init__(database_url)
         self.random = Random(seed)
         self.clock: RunningClock = RunningClock(time.monotonic())
         self.channel: BalancedChannel = BalancedChannel(self.clock.now, limits=limits)
         self.channel.random = self.random
-        self._given = (replicas, lease, a_second)
+        self._count = replicas
+        self._limits = (lease, a_second, patience)
         self.kills = 0
 
     @property
@@ -93,12 +103,11 @@ class ReplicatedWorld(World):
         return self.channel.replicas
 
     async def start_service(self) -> None:
-        count, lease, a_second = self._given
         self.database = open_database(self.database_url, Keyring.from_setting(KEYS))
         new_id = ids_from(self.clock.now, self.random.randbytes)
         self._looking = TransactionsInSql(self.database, PRACTICE, CALENDAR, self.clock.now, new_id)
-        life = ReplicaLife(self.database_url, self.environment(), self.clock.since, lease, a_second)
-        self.channel.replicas = [Replica(life) for _ in range(count)]
+        life = ReplicaLife(self.database_url, self.environment(), self.clock.since, *self._limits)
+        self.channel.replicas = [Replica(life) for _ in range(self._count)]
         await asyncio.gather(*(one.start() for one in self.replicas))
 
     async def stop_service(self) -> None:
@@ -110,9 +119,8 @@ class ReplicatedWorld(World):
         given = {**super().environment(), "CHAIRSIDE_TICK_SECONDS": "1"}
         return {name: value for name, value in given.items() if name != "CHAIRSIDE_DATABASE_URL"}
 
-    async def kill_one(self) -> None:
-        """Some replica, at this very moment; it is up again when this returns."""
-        victim = self.random.choice(self.replicas)
+    async def kill(self, victim: Replica) -> None:
+        """At this very moment; it is up again when this returns."""
         await victim.kill()
         self.kills += 1
         await victim.start()
