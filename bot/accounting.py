@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from bot.letters import Letter
+from bot.letter import Letter
 from bot.post import Outcome, OutcomeKind
 from discussions.fallback import goes_by_mail, tell_chair
 from discussions.needs import LiveCard, Means
-from discussions.post import Claimed, Delivery, DeliveryState, longest_wait
+from discussions.post import IN_DIGEST, Claimed, Delivery, DeliveryState, longest_wait
 
 GIVES_UP_AFTER_ATTEMPTS = 12
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -70,8 +70,8 @@ def note_outcome(
 def note_sent_all(means: Means, sent: Sequence[tuple[Claimed, Letter, Outcome]]) -> list[Delivery]:
     """Those whose lease was lost meanwhile get no line, but theirs is the newest card all the same."""
     ended = [
-        (claimed, Delivery(claimed.message.id, means.now, DeliveryState.SENT, None, outcome.activity))
-        for claimed, _, outcome in sent
+        (claimed, Delivery(claimed.message.id, means.now, DeliveryState.SENT, how(letter), outcome.activity))
+        for claimed, letter, outcome in sent
     ]
     written = means.store.outbox.settle_all(ended)
     cards = [
@@ -81,6 +81,10 @@ def note_sent_all(means: Means, sent: Sequence[tuple[Claimed, Letter, Outcome]])
     ]
     means.store.cards.remember_all(cards, means.now)
     return [line for _, line in ended if line.message in written]
+
+
+def how(letter: Letter) -> str | None:
+    return IN_DIGEST if letter.carries else None
 
 
 def try_later(

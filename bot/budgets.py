@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from discussions.needs import BudgetStore
-from discussions.post import Message
+from discussions.post import WITHIN, Message, is_gathered
 
 SENT_A_SECOND = 25
 MOST_A_SECOND = 50
@@ -61,29 +61,43 @@ class Budgets:
 
     def spend(self, store: BudgetStore, messages: Sequence[Message], now: datetime) -> dict[str, datetime]:
         """Counts those that may go now. Returns the ids of the others, and when each may go."""
-        known = store.spent([lane_of(one) for one in messages], now - REMEMBERED)
-        moments = {lane: list(found) for lane, found in known.items()}
+        names = [name for one in messages for name in (lane_of(one), news_for(one)) if name]
+        moments = {name: list(found) for name, found in store.spent(names, now - REMEMBERED).items()}
         later: dict[str, datetime] = {}
-        lanes: list[str] = []
+        counted: list[str] = []
         for message in messages:
-            lane = lane_of(message)
-            at = free_at(moments[lane], now)
+            lane, news = lane_of(message), news_for(message)
+            at = max(free_at(moments[lane], now), gathered_at(moments[news], now) if news else now)
             if at > now:
                 later[message.id] = at
                 continue
-            moments[lane].insert(0, now)
-            lanes.append(lane)
-        self._count(store, lanes, now)
+            for name in (lane, news) if news else (lane,):
+                moments[name].insert(0, now)
+                counted.append(name)
+        self._count(store, counted, len(messages) - len(later), now)
         return later
 
-    def _count(self, store: BudgetStore, lanes: Sequence[str], now: datetime) -> None:
-        if lanes:
-            store.spend(lanes, now, forget=now - REMEMBERED)
-            store.spend([APP] * len(lanes), now, forget=now - self._in_all.window)
+    def spend_one_more(self, store: BudgetStore, messages: Sequence[Message], now: datetime) -> None:
+        """What is gathered may take a second card: one thing that asks by itself, and the rest."""
+        self._count(store, [lane_of(one) for one in messages], len(messages), now)
+
+    def _count(self, store: BudgetStore, names: Sequence[str], sends: int, now: datetime) -> None:
+        if names:
+            store.spend(names, now, forget=now - REMEMBERED)
+            store.spend([APP] * sends, now, forget=now - self._in_all.window)
 
 
 def free_at(moments: Sequence[datetime], now: datetime) -> datetime:
     return max(one.free_at(moments, now) for one in PER_CONVERSATION)
+
+
+def gathered_at(told: Sequence[datetime], now: datetime) -> datetime:
+    """Who was told something within this minute hears the next thing when it is over, with whatever comes till then."""
+    return max(now, told[0] + WITHIN) if told else now
+
+
+def news_for(message: Message) -> str | None:
+    return f"news {lane_of(message)}" if is_gathered(message) else None
 
 
 def lane_of(message: Message) -> str:

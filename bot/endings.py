@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.accounting import fail, let_rest, note_outcome, note_sent_all, try_later
 from bot.fallback import note_mailed
-from bot.letters import Letter, NotSent
+from bot.letter import Letter, NotSent
 from bot.mail import MailOutcome
 from bot.post import Outcome, OutcomeKind
 from discussions.needs import Means
@@ -54,11 +54,20 @@ class Faulty:
     claimed: Claimed
 
 
-Ending = Said | Unsaid | Resting | Mailed | Faulty
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What became of one card that said several messages: the same for each."""
+
+    ending: Said | Resting | Faulty
+    carried: tuple[Claimed, ...]
+
+
+One = Said | Unsaid | Resting | Mailed | Faulty
+Ending = One | Together
 Lines = list[Delivery | None]
 
 
-def note_all(means: Means, endings: Sequence[Ending], has_mail: bool) -> Lines:
+def note_all(means: Means, endings: Sequence[One], has_mail: bool) -> Lines:
     """The ledger's lines; None where nothing was tried, or the lease was lost meanwhile."""
     arrived = [one for one in endings if isinstance(one, Said) and one.outcome.kind is OutcomeKind.SENT]
     lines: Lines = list(note_sent_all(means, [(one.claimed, one.letter, one.outcome) for one in arrived]))
@@ -66,7 +75,14 @@ def note_all(means: Means, endings: Sequence[Ending], has_mail: bool) -> Lines:
     return lines + [note(means, one, has_mail) for one in others]
 
 
-def note(means: Means, ending: Ending, has_mail: bool) -> Delivery | None:
+def apart(ending: Ending) -> list[One]:
+    """One for each message."""
+    if not isinstance(ending, Together):
+        return [ending]
+    return [ending.ending, *(replace(ending.ending, claimed=one) for one in ending.carried)]
+
+
+def note(means: Means, ending: One, has_mail: bool) -> Delivery | None:
     match ending:
         case Said(claimed, letter, outcome, host):
             return note_outcome(means, claimed, letter, outcome, host, has_mail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.accounting import fail, settle
-from bot.letters import NotSent
+from bot.letter import NotSent
 from bot.mail import MailKind, MailLetter, MailOutcome
 from discussions.fallback import discussion_of, may_hear, recipient_of
 from discussions.needs import Means

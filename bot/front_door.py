@@ -30,6 +30,7 @@ from discussions.refusals import Refusal
 # Whoever presses sees an error after about five seconds; a message is delivered again after fifteen.
 WAITS_WITH_A_PRESS_SECONDS = 3.0
 WAITS_WITH_WORDS_SECONDS = 8.0
+OPENED_BELOW = "Opened below, at the end of this chat."
 
 log = logging.getLogger("chairside.front_door")
 
@@ -131,6 +132,9 @@ class FrontDoorOfChairside:
             self._wake_outbox()
         if reply.is_silent:
             return None
+        if reply.is_below:
+            await self._say(reply, incoming, doorway)
+            return PressAnswer(sentence=OPENED_BELOW)
         if incoming.kind is Kind.PRESS and incoming.may_answer_in_place:
             return PressAnswer(reply.card, reply.sentence)
         if not reply.was_said:
@@ -140,7 +144,7 @@ class FrontDoorOfChairside:
     async def _say(self, reply: Reply, incoming: Incoming, doorway: Doorway) -> None:
         card = reply.card or notice_card(reply.sentence or "", tone=Tone.EMPHASIS)
         activity = None
-        in_place = incoming.card if incoming.kind is Kind.PRESS and not reply.leaves_card else None
+        in_place = incoming.card if incoming.kind is Kind.PRESS and not (reply.leaves_card or reply.is_below) else None
         if in_place and await doorway.replace(in_place, card):
             activity = in_place
         else:

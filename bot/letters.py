@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answers import actions, agenda, audit, unreached
 from bot.arrivals import PlaceKind
+from bot.gathering import gathered
+from bot.letter import Letter, NotSent, Written
 from bot.showing import show
 from bot.shown import Turn
 from bot.welcoming import first_words
@@ -18,27 +20,6 @@ from discussions.needs import Means, Reference
 from discussions.people import Person
 from discussions.post import Claimed, DeliveryState, Message, MessageKind
 from discussions.refusals import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """`replaces` is the message to put the card in place of; None says something new. `about` is what it shows."""
-
-    to: Reference
-    card: Card
-    about: str
-    replaces: str | None
-    is_instead: bool = False
-    """The message that was to be replaced is gone, and this stands in its stead."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotSent:
-    """Why there is nothing to send: no longer entitled or nothing to replace, or nowhere to send it."""
-
-    state: DeliveryState
-    code: str
-
 
 SUMMARIES = {
     MessageKind.BOOKED: Summary.MEETING_REQUEST,
@@ -56,7 +37,7 @@ ACTION_KINDS = frozenset(
 )
 
 
-def compose(means: Means, claimed: Sequence[Claimed], public_url: str) -> list[Letter | NotSent]:
+def compose(means: Means, claimed: Sequence[Claimed], public_url: str) -> list[Written]:
     """In their order. Marks the messages as being sent, in the same transaction: whoever dies after this leaves
     repeats behind.
     """
@@ -64,18 +45,23 @@ def compose(means: Means, claimed: Sequence[Claimed], public_url: str) -> list[L
     letters = [write(reading, one.message, public_url) for one in claimed]
     going = [one for one, letter in zip(claimed, letters, strict=True) if isinstance(letter, Letter)]
     held = means.store.outbox.sending_all(going, means.now)
-    return [finished(means, one, letter, held) for one, letter in zip(claimed, letters, strict=True)]
+    kept = [is_held(one, letter, held) for one, letter in zip(claimed, letters, strict=True)]
+    together = gathered(reading, claimed, kept, public_url)
+    return [finished(means, one, letter) for one, letter in zip(claimed, together, strict=True)]
 
 
-def finished(means: Means, claimed: Claimed, letter: Letter | NotSent, held: Collection[MessageId]) -> Letter | NotSent:
-    message = claimed.message
-    if isinstance(letter, NotSent):
+def is_held(claimed: Claimed, letter: Letter | NotSent, held: Collection[MessageId]) -> Letter | NotSent:
+    lost = isinstance(letter, Letter) and claimed.message.id not in held
+    return NotSent(DeliveryState.WITHDRAWN, "lease lost") if lost else letter
+
+
+def finished(means: Means, claimed: Claimed, letter: Written) -> Written:
+    if not isinstance(letter, Letter):
         return letter
-    if message.id not in held:
-        return NotSent(DeliveryState.WITHDRAWN, "lease lost")
-    may_be_a_repeat = claimed.maybe_sent or message.kind is MessageKind.WELCOME
+    maybe_sent = any(one.maybe_sent for one in (claimed, *letter.carries))
+    may_be_a_repeat = maybe_sent or claimed.message.kind is MessageKind.WELCOME
     card = marked_as_repeat(letter.card) if may_be_a_repeat and letter.replaces is None else letter.card
-    return Letter(letter.to, stamp(card, means.new_id()), letter.about, letter.replaces)
+    return replace(letter, card=stamp(card, means.new_id()))
 
 
 def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:

@@ -13,16 +13,17 @@ from typing import TypeVar
 from yarl import URL
 
 from bot.budgets import Budgets
-from bot.endings import Ending, Faulty, Mailed, Resting, Said, Unsaid, note_all
+from bot.endings import Ending, Faulty, Mailed, One, Resting, Said, Together, Unsaid, apart, note_all
 from bot.fallback import compose_mail
-from bot.letters import Letter, NotSent, compose
+from bot.letter import Letter, NotSent
+from bot.letters import compose
 from bot.mail import MailPost
 from bot.metrics import Counts
 from bot.patience import run_patiently
 from bot.post import Outcome, OutcomeKind, Post
 from bot.post import Reference as Address
 from discussions.needs import Means, NewId, OutOfReach, Transactions
-from discussions.post import Claimed, Delivery, DeliveryState
+from discussions.post import WITHIN, Claimed, Delivery, DeliveryState, is_gathered
 
 LEASE = timedelta(seconds=60)
 """At least three times what one send may take."""
@@ -132,7 +133,7 @@ class Outbox:
                 raise
             finally:
                 ended = await asyncio.gather(*under_way, return_exceptions=True)
-                await self._note([one for one in ended if not isinstance(one, BaseException)])
+                await self._note_all([one for one in ended if not isinstance(one, BaseException)])
 
     async def _look(self, most: int) -> Round:
         if not most:
@@ -146,7 +147,7 @@ class Outbox:
         deadly = [one for one in claimed if one.attempts > DIES_OF_IT_AFTER_ATTEMPTS]
         mails = [one for one in claimed if one.by_mail and self._mail is not None and one not in deadly]
         letters, unsaid = await self._make([one for one in claimed if one not in deadly and one not in mails])
-        under_way = {asyncio.create_task(self._send(one, letter)) for one, letter in letters}
+        under_way = {asyncio.create_task(self._send_all_of(one, letter)) for one, letter in letters}
         under_way |= {asyncio.create_task(self._send_mail(one)) for one in mails}
         unsaid += [Unsaid(one, NotSent(DeliveryState.GAVE_UP, "cut off")) for one in deadly]
         return under_way | {asyncio.create_task(as_it_is(one)) for one in unsaid}
@@ -169,7 +170,11 @@ class Outbox:
         made = [(one, letter) for one, letter in both if isinstance(letter, Letter)]
         return made, [Unsaid(one, why) for one, why in both if isinstance(why, NotSent)]
 
-    async def _send(self, claimed: Claimed, letter: Letter) -> Ending:
+    async def _send_all_of(self, claimed: Claimed, letter: Letter) -> Ending:
+        ending = await self._send(claimed, letter)
+        return Together(ending, letter.carries) if letter.carries else ending
+
+    async def _send(self, claimed: Claimed, letter: Letter) -> Said | Resting | Faulty:
         """A fault of one message must neither keep the others waiting nor hold its recipient's lane for ever."""
         try:
             host = host_of(letter.to.service_url)
@@ -213,10 +218,13 @@ class Outbox:
             if not under_way:
                 break
             done, under_way = await asyncio.wait(under_way, timeout=NOTED_WITHIN_SECONDS)
-            await self._note([task.result() for task in done])
+            await self._note_all([task.result() for task in done])
         return under_way
 
-    async def _note(self, endings: Sequence[Ending]) -> None:
+    async def _note_all(self, endings: Sequence[Ending]) -> None:
+        await self._note([one for ending in endings for one in apart(ending)])
+
+    async def _note(self, endings: Sequence[One]) -> None:
         """All in one transaction; if one of them cannot be noted, each in its own."""
         if not endings:
             return
@@ -265,7 +273,7 @@ def claim(means: Means, token: str, most: int, budgets: Budgets | None) -> Round
     resting = store.budgets.rests(now)
     if budgets is None:
         claimed = store.outbox.claim(now, most, LEASE, token, resting)
-        return Round(tuple(claimed), resting, when_again(means, resting, now))
+        return Round((*claimed, *gather(means, claimed)), resting, when_again(means, resting, now))
     store.budgets.lock()
     room = budgets.room(store.budgets, now)
     if not room:
@@ -274,9 +282,28 @@ def claim(means: Means, token: str, most: int, budgets: Budgets | None) -> Round
     later = budgets.spend(store.budgets, [one.message for one in claimed if not one.by_mail], now)
     for one in claimed:
         if one.message.id in later:
-            store.outbox.put_back(one, later[one.message.id])
+            wait_for(means, one, later[one.message.id])
     going = tuple(one for one in claimed if one.message.id not in later)
-    return Round(going, resting, when_again(means, resting, now))
+    gathered = gather(means, going)
+    shared = {one.message.recipient for one in gathered}
+    budgets.spend_one_more(store.budgets, [one.message for one in going if one.message.recipient in shared], now)
+    return Round((*going, *gathered), resting, when_again(means, resting, now))
+
+
+def wait_for(means: Means, claimed: Claimed, at: datetime) -> None:
+    """What only waits for more of its kind is not due yet, so that it holds up nothing else for the same person."""
+    outbox = means.store.outbox
+    if not is_gathered(claimed.message) or claimed.attempts > 1 or at > means.now + WITHIN:
+        outbox.put_back(claimed, at)
+        return
+    for one in (claimed, *gather(means, [claimed])):
+        outbox.postpone(one, at)
+
+
+def gather(means: Means, claimed: Sequence[Claimed]) -> Sequence[Claimed]:
+    """What else waits for the same people and can go on one card with it, which costs nothing of any budget."""
+    leaders = [one for one in claimed if is_gathered(one.message) and not one.by_mail]
+    return means.store.outbox.gather(leaders, means.now, LEASE) if leaders else ()
 
 
 def when_again(means: Means, resting: Mapping[str, datetime], now: datetime) -> datetime | None:

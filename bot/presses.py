@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.answers import action_overview, actions, agenda, booking, closing, menu
+from bot.answers import action_overview, actions, agenda, booking, closing, digest, menu
 from bot.showing import show
 from bot.shown import Shown, Turn
 from cards.again import again
@@ -40,6 +40,7 @@ from cards.buttons import (
     OpenAction,
     OpenActionForm,
     OpenAttendance,
+    OpenBelow,
     OpenCloseGate,
     OpenConsole,
     OpenDiscussion,
@@ -52,6 +53,7 @@ from cards.buttons import (
     SaveAttendance,
     SaveItem,
     ShowChairedActions,
+    ShowDigest,
     ShowHelp,
     ShowHistory,
     ShowMyActions,
@@ -80,7 +82,9 @@ LOOKING = (
     OpenActionForm,
     OpenCloseGate,
     OpenAction,
+    OpenBelow,
     ShowChairedActions,
+    ShowDigest,
     ShowHistory,
     ShowPreparation,
     # a link is good once, so each press asks for a new one
@@ -120,6 +124,10 @@ def menu_pressed(turn: Turn, button: MenuButton, typed: Mapping[str, str]) -> Sh
             return action_overview.chaired(turn, button, typed)
         case FetchChairedActions():
             return action_overview.fetch(turn)
+        case OpenBelow(kind, id):
+            return Shown(show(turn, f"{kind}:{id}"), f"{kind}:{id}", is_a_look=True, is_below=True)
+        case ShowDigest(id, page):
+            return digest.show(turn, id, page)
         case _:
             assert_never(button)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import action_overview, actions, agenda, booking, closing
+from bot.answers import action_overview, actions, agenda, booking, closing, digest
 from bot.shown import Shown, Turn
 from cards.render import Card
 from dialogs import engine
 from dialogs.booking import BOOKING
-from discussions.ids import ActionId, DiscussionId, InvitationId
+from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId
 from discussions.refusals import NotFound
 
 
@@ -49,4 +49,5 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "action": lambda turn, id: actions.overview(turn, ActionId(id)),
     "preparation": lambda turn, id: action_overview.preparation(turn, ActionId(id)),
     "action form": show_action_form,
+    "digest": lambda turn, id: digest.show(turn, MessageId(id)),
 }

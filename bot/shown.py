@@ -14,13 +14,15 @@ class Shown:
     """`about` names what the card is about ("dialog:<id>", "action:<id>"), so that its newest state can take its place.
 
     `sentence` answers a press without a card, under the pressed one. `is_a_look`: nothing was changed, so that the same
-    arrival again can be answered by looking again, and the answer need not be kept.
+    arrival again can be answered by looking again, and the answer need not be kept. `is_below`: a press is answered
+    with a new message, and the pressed card stays as it is.
     """
 
     card: Card | None = None
     about: str | None = None
     sentence: str | None = None
     is_a_look: bool = False
+    is_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Reply:
 
     `continued` is the message that showed the same thing until now, further up in the chat. `tells_others`: because of
     it the outbox has something to send. `leaves_card`: it never takes the place of the pressed card.
+    `is_below`: a new message, though a press asked for it.
     """
 
     card: Card | None = None
@@ -35,6 +36,7 @@ class Reply:
     was_said: bool = False
     tells_others: bool = False
     leaves_card: bool = False
+    is_below: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -156,7 +158,8 @@ def remembered(means: Means, incoming: Incoming, shown: Shown, key: str | None, 
         )
         means.store.turns.remember(key, kept, means.now)
     continued = tied_card(means, incoming, shown, who)
-    return Reply(card, shown.sentence, shown.about, key, continued, tells_others=means.store.outbox.has_new)
+    tells_others = means.store.outbox.has_new
+    return Reply(card, shown.sentence, shown.about, key, continued, tells_others=tells_others, is_below=shown.is_below)
 
 
 def kept_of(card: Card | None, shown: Shown) -> KeptAnswer:
@@ -172,7 +175,7 @@ def tied_card(means: Means, incoming: Incoming, shown: Shown, who: Person | None
     conversation = incoming.place.conversation
     if shown.about is None or who is None:
         return None
-    if incoming.kind is Kind.PRESS and incoming.card:
+    if incoming.kind is Kind.PRESS and incoming.card and not shown.is_below:
         if shown.card is not None:
             known = means.store.cards.live(conversation, shown.about)
             means.store.cards.remember(conversation, shown.about, incoming.card, means.now)

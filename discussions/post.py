@@ -59,6 +59,33 @@ class Message:
     replaces_card: bool = False
 
 
+GATHERED = frozenset(
+    {
+        MessageKind.INVITATION_ANSWERED,
+        MessageKind.BOOKED,
+        MessageKind.CANCELLED,
+        MessageKind.ACTION,
+        MessageKind.NUDGE,
+        MessageKind.PREPARATION,
+        MessageKind.ACTION_CHANGED,
+        MessageKind.CHAIR_ASKED,
+        MessageKind.HAND_OVER,
+        MessageKind.FEEDBACK,
+        MessageKind.RECORD_READY,
+    }
+)
+"""What may wait a minute for more of its kind and go with it on one card. An invitation never does."""
+WITHIN = timedelta(minutes=1)
+"""What comes for one person within this goes on one card."""
+IN_DIGEST = "in a digest"
+"""The ledger's code for what was sent on one card with others; all of them name the same activity."""
+
+
+def is_gathered(message: Message) -> bool:
+    """Never what is urgent, nor what only brings a card up to date."""
+    return message.kind in GATHERED and not message.urgent and not message.replaces_card
+
+
 class DeliveryState(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
@@ -95,7 +122,9 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One line of the ledger: what became of one attempt. `code` is the service's own word for a failure."""
+    """One line of the ledger: what became of one attempt. `code` is the service's own word for a failure, or ours for
+    how it went.
+    """
 
     message: MessageId
     at: datetime

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, exists, func, not_, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from discussions.ids import MessageId
-from discussions.post import Claimed, Delivery, DeliveryState, Message, longest_wait
+from discussions.post import GATHERED, Claimed, Delivery, DeliveryState, Message, longest_wait
 from storage.rows import Rows, Transaction, Upserts
 from storage.tables import conversation, delivery, message_about, outbox
 
@@ -113,7 +113,51 @@ _PUT_BACK = (
         leased_until=None,
     )
 )
+_POSTPONE = (
+    update(outbox)
+    .where(*_HELD)
+    .values(
+        due_at=bindparam("at"),
+        state=_QUEUED,
+        next_at=None,
+        maybe_sent=bindparam("maybe"),
+        attempts=outbox.c.attempts - 1,
+        token=None,
+        leased_until=None,
+    )
+)
+_GATHER = (
+    select(outbox.c.id, outbox.c.lane)
+    .where(
+        outbox.c.ended_at.is_(None),
+        outbox.c.lane.in_(bindparam("lanes", expanding=True)),
+        outbox.c.due_at <= _now,
+        or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= _now),
+        outbox.c.kind.in_(sorted(kind.value for kind in GATHERED)),
+        outbox.c.urgent.is_(False),
+        outbox.c.replaces_card.is_(False),
+        outbox.c.by_mail.is_(False),
+    )
+    .order_by(outbox.c.place)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_MOST_GATHERED = 200
+_DIGEST = "digest"
+_BIND = Upserts(message_about, by=["message", "name"])
+_BOUND = (
+    MESSAGES.select.join(message_about, message_about.c.message == outbox.c.id)
+    .where(message_about.c.value == bindparam("digest"), message_about.c.name == _DIGEST)
+    .order_by(outbox.c.place)
+)
 _NEXT_AT = select(func.min(outbox.c.next_at)).where(_IS_OPEN, outbox.c.due_at <= _now, outbox.c.next_at > _now)
+_DUE_NEXT = [
+    select(outbox.c.due_at)
+    .where(_IS_OPEN, outbox.c.urgent == urgent, outbox.c.due_at > _now)
+    .order_by(outbox.c.due_at)
+    .limit(1)
+    for urgent in (True, False)
+]
 _STATE = select(outbox.c.state).where(outbox.c.id == bindparam("id"))
 _TRIED_SINCE = select(func.min(delivery.c.at)).where(delivery.c.message == bindparam("message"))
 _WAITING = select(func.count()).select_from(outbox).where(_IS_OPEN)
@@ -157,6 +201,27 @@ class OutboxInSql:
             return []
         taken = self._tx.do(_TAKE, ids=ids, its_token=token, until=now + lease)
         return _in_order([self._claimed(row, token) for row in taken], ids)
+
+    def gather(self, leaders: Sequence[Claimed], now: datetime, lease: timedelta) -> Sequence[Claimed]:
+        tokens = {one.message.recipient: one.token for one in leaders if one.message.recipient is not None}
+        if not tokens:
+            return []
+        found = self._tx.do(_GATHER, lanes=list(tokens), now=now, most=_MOST_GATHERED).all()
+        gathered: list[Claimed] = []
+        for lane in dict.fromkeys(lane for _, lane in found):
+            ids, token = [id for id, its in found if its == lane], tokens[lane]
+            taken = self._tx.do(_TAKE, ids=ids, its_token=token, until=now + lease)
+            gathered += _in_order([self._claimed(row, token) for row in taken], ids)
+        return gathered
+
+    def postpone(self, claimed: Claimed, until: datetime) -> bool:
+        return self._hold(_POSTPONE, claimed, at=until, maybe=claimed.maybe_sent)
+
+    def bind(self, messages: Sequence[MessageId], digest: MessageId) -> None:
+        _BIND.put_all(self._tx, [{"message": id, "name": _DIGEST, "value": digest} for id in messages])
+
+    def bound(self, digest: MessageId) -> Sequence[Message]:
+        return MESSAGES.all(self._tx, _BOUND, digest=digest) if digest.isprintable() else []
 
     def _claimable(self, urgent: bool, now: datetime, most: int, resting: Collection[str]) -> list[str]:
         more = {"patience_ended": now - longest_wait(urgent)} if resting else {}
@@ -206,8 +271,9 @@ class OutboxInSql:
         return self._hold(_PUT_BACK, claimed, at=at, maybe=claimed.maybe_sent)
 
     def next_at(self, now: datetime) -> datetime | None:
-        found: datetime | None = self._tx.do(_NEXT_AT, now=now).scalar_one()
-        return found
+        found = [self._tx.do(_NEXT_AT, now=now).scalar_one()]
+        found += [self._tx.do(statement, now=now).scalar_one_or_none() for statement in _DUE_NEXT]
+        return min((moment for moment in found if moment is not None), default=None)
 
     def tried_since(self, id: MessageId) -> datetime | None:
         found: datetime | None = self._tx.do(_TRIED_SINCE, message=id).scalar_one()

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from discussions.ids import DiscussionId, MessageId
 from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink
 from discussions.people import PersonId
-from discussions.post import Claimed, Delivery, DeliveryState, Message, Told
+from discussions.post import Claimed, Delivery, DeliveryState, Message, Told, is_gathered
 from discussions.trail import Entry
 
 
@@ -25,6 +25,7 @@ class OutboxInMemory:
     not_before: dict[MessageId, datetime] = field(default_factory=dict)
     mailed: set[MessageId] = field(default_factory=set)
     deliveries: list[Delivery] = field(default_factory=list)
+    digests: dict[MessageId, MessageId] = field(default_factory=dict)
     has_new: bool = False
 
     def put(self, message: Message) -> None:
@@ -41,6 +42,33 @@ class OutboxInMemory:
             self.leases[one.id] = (token, now + lease)
             self.attempts[one.id] = self.attempts.get(one.id, 0) + 1
         return [Claimed(one, token, self.attempts[one.id], one.id in self.out, one.id in self.mailed) for one in taken]
+
+    def gather(self, leaders: Sequence[Claimed], now: datetime, lease: timedelta) -> Sequence[Claimed]:
+        tokens = {one.message.recipient: one.token for one in leaders}
+        ready = [one for one in self.messages if one.id not in self.ended and one.recipient in tokens]
+        taken = [one for one in ready if is_gathered(one) and self._is_due(one, now) and one.id not in self.mailed]
+        for one in taken:
+            self.leases[one.id] = (tokens[one.recipient], now + lease)
+            self.attempts[one.id] = self.attempts.get(one.id, 0) + 1
+        return [Claimed(one, tokens[one.recipient], self.attempts[one.id], one.id in self.out) for one in taken]
+
+    def _is_due(self, message: Message, now: datetime) -> bool:
+        _, until = self.leases.get(message.id, ("", now))
+        return until <= now and message.due_at <= now
+
+    def postpone(self, claimed: Claimed, until: datetime) -> bool:
+        if not self.put_back(claimed, until):
+            return False
+        at = self.messages.index(claimed.message)
+        self.messages[at] = replace(claimed.message, due_at=until)
+        del self.not_before[claimed.message.id]
+        return True
+
+    def bind(self, messages: Sequence[MessageId], digest: MessageId) -> None:
+        self.digests |= dict.fromkeys(messages, digest)
+
+    def bound(self, digest: MessageId) -> Sequence[Message]:
+        return [one for one in self.messages if self.digests.get(one.id) == digest]
 
     def _is_free(self, message: Message, now: datetime) -> bool:
         _, until = self.leases.get(message.id, ("", now))
@@ -104,8 +132,9 @@ class OutboxInMemory:
         return next((delivery.at for delivery in self.deliveries if delivery.message == id), None)
 
     def next_at(self, now: datetime) -> datetime | None:
-        waiting = (at for id, at in self.not_before.items() if id not in self.ended and at > now)
-        return min(waiting, default=None)
+        waiting = [one for one in self.messages if one.id not in self.ended]
+        moments = (self.not_before.get(one.id, one.due_at) for one in waiting)
+        return min((at for at in moments if at > now), default=None)
 
     def state(self, id: MessageId) -> DeliveryState | None:
         if id not in {one.id for one in self.messages}:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+from discussions.ids import MessageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +48,31 @@ class FetchChairedActions:
     verb: ClassVar[str] = "actions.chaired.fetch"
 
 
-MenuButton = ShowHelp | StartBooking | ShowMyDiscussions | ShowMyActions | ShowChairedActions | FetchChairedActions
+@dataclass(frozen=True, slots=True)
+class OpenBelow:
+    """Opens the card of one thing as a new message, and leaves the list that it stands in as it is."""
+
+    verb: ClassVar[str] = "digest.open"
+    kind: Literal["action", "discussion", "record", "preparation"]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    """`digest` is the id of the first message that went on it."""
+
+    verb: ClassVar[str] = "digest.show"
+    digest: MessageId
+    page: int = 0
+
+
+MenuButton = (
+    ShowHelp
+    | StartBooking
+    | ShowMyDiscussions
+    | ShowMyActions
+    | ShowChairedActions
+    | FetchChairedActions
+    | OpenBelow
+    | ShowDigest
+)

@@ -24,6 +24,19 @@ class OutboxStore(Protocol):
     ) -> Sequence[Claimed]:
         """Nobody who is reached through a host of `resting`, unless they have waited for the longest already."""
 
+    def gather(self, leaders: Sequence[Claimed], now: datetime, lease: timedelta) -> Sequence[Claimed]:
+        """What else is due for the recipients of these and may go on one card with them, claimed under their tokens,
+        in the order in which it was put in."""
+
+    def postpone(self, claimed: Claimed, until: datetime) -> bool:
+        """It is not due before then, and nobody waits for it meanwhile. Nothing was tried: the ledger says nothing."""
+
+    def bind(self, messages: Sequence[MessageId], digest: MessageId) -> None:
+        """These go on one card, known by the first of them; a later word about the same message counts."""
+
+    def bound(self, digest: MessageId) -> Sequence[Message]:
+        """What went on that card, in the order in which it was put in."""
+
     def settle(self, claimed: Claimed, delivery: Delivery) -> bool:
         """Ends the message (sent, gave up, …) and writes the ledger; False if the lease was lost meanwhile."""
 
@@ -54,7 +67,7 @@ class OutboxStore(Protocol):
         """The moment of the first line that the ledger has of it."""
 
     def next_at(self, now: datetime) -> datetime | None:
-        """When the next of those that wait for their turn or for another try may go."""
+        """When the next of those that are not due yet, or wait for their turn or another try, may go."""
 
     def state(self, id: MessageId) -> DeliveryState | None: ...
     def ledger(self, about: Mapping[str, str]) -> Sequence[Delivery]:

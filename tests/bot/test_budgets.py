@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from discussions.post import Message, MessageKind
 from tests.doubles_post import BudgetsInMemory
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-PLAIN = Message(MessageId("m"), MessageKind.NUDGE, {"action": "a"}, PersonId("ali"), None, "key", NOW)
+PLAIN = Message(MessageId("m"), MessageKind.INVITATION, {"invitation": "a"}, PersonId("ali"), None, "key", NOW)
 PUBLISHED = ((7, 1), (8, 2), (60, 30), (1800, 3600))
 
 
@@ -56,6 +57,25 @@ def test_what_waits_is_not_counted() -> None:
     budgets.spend(store, messages(9), NOW)
 
     assert budgets.room(store, NOW) == 25 - 7
+
+
+def test_what_comes_within_a_minute_of_a_nudge_waits_for_its_end() -> None:
+    store, budgets = BudgetsInMemory(), Budgets()
+    nudge = replace(PLAIN, kind=MessageKind.NUDGE)
+    budgets.spend(store, [nudge], NOW)
+    within, later = NOW + timedelta(seconds=20), NOW + timedelta(minutes=1)
+
+    assert budgets.spend(store, [replace(nudge, id=MessageId("next"))], within) == {"next": later}
+    assert budgets.spend(store, [replace(nudge, id=MessageId("next"))], later) == {}
+
+
+@pytest.mark.parametrize("other", [{"urgent": True}, {"kind": MessageKind.INVITATION}, {"replaces_card": True}])
+def test_what_is_urgent_an_invitation_or_an_update_waits_for_no_minute(other: dict[str, Any]) -> None:
+    store, budgets = BudgetsInMemory(), Budgets()
+    nudge = replace(PLAIN, kind=MessageKind.NUDGE)
+    budgets.spend(store, [nudge], NOW)
+
+    assert budgets.spend(store, [replace(nudge, **other)], NOW + timedelta(seconds=20)) == {}
 
 
 @pytest.mark.parametrize("a_second", [0, 51])

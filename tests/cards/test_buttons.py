@@ -50,6 +50,8 @@ WIRE_FORMAT = {
     "discussion.open": ["discussion"],
     "discussion.start": ["discussion", "seen"],
     "discussions.mine": ["page"],
+    "digest.open": ["kind", "id"],
+    "digest.show": ["digest", "page"],
     "hand_over.accept": ["action", "seen"],
     "hand_over.decline": ["action", "seen"],
     "help.show": [],
