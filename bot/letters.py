@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.answers import actions, agenda, audit, unreached
+from bot.answers import actions, agenda, audit, missed, unreached
 from bot.arrivals import PlaceKind
 from bot.gathering import gathered
 from bot.letter import Letter, NotSent, Written
@@ -125,6 +125,8 @@ def about_of(message: Message) -> str:
             return f"console:{message.about['discussion']}"
         case MessageKind.AUDIT:
             return "audit"
+        case MessageKind.MISSED:
+            return f"missed:{message.about['person']}"
         case MessageKind.PREPARATION:
             return f"preparation:{message.about['action']}"
         case MessageKind.UNREACHED:
@@ -140,6 +142,8 @@ def card_for(turn: Turn, message: Message, about: str) -> Card:
         return actions.card_for(turn, ActionId(message.about["action"]), message.kind)
     if message.kind is MessageKind.AUDIT:
         return audit.card_for(turn, message)
+    if message.kind is MessageKind.MISSED:
+        return missed.card_for(turn)
     if message.kind is MessageKind.UNREACHED:
         return unreached.card_for(turn, message)
     card = show(turn, about)

@@ -13,6 +13,7 @@ from bot.welcoming import first_words, keep_welcome, stranger_card
 from cards.buttons import Pressed, unpack
 from cards.refusal import fault_card, refusal_card
 from cards.render import Card, Summary, stamp
+from discussions.missed import keep_missed
 from discussions.needs import KeptAnswer, Means, Reference
 from discussions.people import Person, PersonId
 from discussions.refusals import NotInDirectory, Refusal
@@ -97,6 +98,8 @@ def installed(means: Means, incoming: Incoming, who: Person | None) -> Shown:
         return Shown()
     means.store.trail.write(Entry(Deed.INSTALLED, means.now, who.id if who else None, what=incoming.place.kind))
     about = keep_welcome(means, incoming.place.conversation, person, incoming.place.kind)
+    if who is not None and is_personal:
+        keep_missed(means, who)
     return Shown(first_words(means, who, incoming.place.kind), about)
 
 

@@ -35,6 +35,8 @@ class MessageKind(StrEnum):
     """To administrators: promises that are not being kept, as kinds, counts and ids."""
     UNREACHED = "unreached"
     """To the chair: somebody was reached neither in Teams nor by mail."""
+    MISSED = "missed"
+    """What could not be told while the app was not in the person's chat, and still matters."""
     WELCOME = "welcome"
     """Said in the turn that sees the installation; from here only if that turn could not."""
 

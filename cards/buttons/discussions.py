@@ -20,6 +20,12 @@ class AnswerInvitation:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    verb: ClassVar[str] = "invitation.open"
+    invitation: InvitationId
+
+
+@dataclass(frozen=True, slots=True)
 class RecordAnswerFor:
     """An answer given by telephone, recorded by the booker or chair. `kind` says what `subject` is the id of."""
 
@@ -126,6 +132,7 @@ DiscussionButton = (
     AnswerInvitation
     | RecordAnswerFor
     | OpenDiscussion
+    | OpenInvitation
     | StartDiscussion
     | JoinDiscussion
     | OpenConsole
