@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from discussions.practice.types import Practice
 from storage.practice_agenda_checks import problems_with_agenda
+from storage.practice_booking_checks import problems_with_booking
 from storage.practice_checks import problems_with_follow_up, problems_with_people
 from storage.practice_findings import Finding, in_any_text, say_path, sources_not_listed
 from storage.practice_rows import PracticeRow
@@ -117,7 +118,12 @@ def _checked(data: dict[str, Any]) -> tuple[PracticeRow | None, list[Finding]]:
         row = PracticeRow.model_validate_json(json.dumps(data, default=_no_date_here))
     except ValidationError as refusal:
         return None, [*findings_of(refusal, data), *texts]
-    checks = (problems_with_people(row), problems_with_agenda(row), problems_with_follow_up(row))
+    checks = (
+        problems_with_people(row),
+        problems_with_booking(row),
+        problems_with_agenda(row),
+        problems_with_follow_up(row),
+    )
     return row, [*texts, *sources_not_listed(data, row.sources), *chain.from_iterable(checks)]
 
 

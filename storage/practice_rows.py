@@ -344,6 +344,9 @@ class PracticeRow(Row):
     glossary: dict[str, str]
     avoided_words: dict[str, str]
     visits: VisitsRow | None = None
+    booking_facts: Rows[practice.BookingFact] | None = None
+    invite_rule: tuple[practice.InviteRule, ...] = ()
+    decline_reasons: Rows[practice.DeclineReason] | None = None
 
     def lists(self) -> dict[str, dict[str, str]]:
         """What `choices_from` may name: code to label."""
@@ -388,4 +391,7 @@ class PracticeRow(Row):
             glossary=tuple(practice.Term(term, meaning) for term, meaning in self.glossary.items()),
             avoided_words=tuple(practice.AvoidedWord(word, say) for word, say in self.avoided_words.items()),
             visits=self.visits.visits() if self.visits else None,
+            booking_facts=self.booking_facts.rows if self.booking_facts else (),
+            invite_rules=self.invite_rule,
+            decline_reasons=self.decline_reasons.rows if self.decline_reasons else (),
         )

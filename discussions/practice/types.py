@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -31,6 +31,7 @@ from discussions.practice.follow_up import (
     SafetyPlanRules,
     VagueWord,
 )
+from discussions.practice.invite_rules import BookingFact, DeclineReason, InviteRule, InviteWhen, Propose, Weight
 from discussions.practice.quorum import Condition, Quorum, QuorumRule, UrgencyRaise
 from discussions.practice.roles import PARTICIPANT, AgencyCategory, ChairRule, Role
 from discussions.practice.visits import Approach, Visits
@@ -46,12 +47,14 @@ __all__ = [
     "Approach",
     "Audience",
     "AvoidedWord",
+    "BookingFact",
     "ChairRule",
     "Choice",
     "ComplexityTrigger",
     "Condition",
     "ContactNumber",
     "ContextFlag",
+    "DeclineReason",
     "EnquiryOutcome",
     "Field",
     "FieldKind",
@@ -62,6 +65,8 @@ __all__ = [
     "Harm",
     "IcpcAnchor",
     "InvitationAnswerKind",
+    "InviteRule",
+    "InviteWhen",
     "Level",
     "Mandatory",
     "Match",
@@ -72,6 +77,7 @@ __all__ = [
     "Panel",
     "Practice",
     "PracticeClock",
+    "Propose",
     "QuietHours",
     "Quorum",
     "QuorumRule",
@@ -86,6 +92,7 @@ __all__ = [
     "UrgencyRaise",
     "VagueWord",
     "Visits",
+    "Weight",
 ]
 
 OTHER_AGENCY = "OTHER"
@@ -171,6 +178,9 @@ class Practice:
     avoided_words: tuple[AvoidedWord, ...]
     visits: Visits | None = None
     """None in practices kept from before there were prep cards."""
+    booking_facts: tuple[BookingFact, ...] = ()
+    invite_rules: tuple[InviteRule, ...] = ()
+    decline_reasons: tuple[DeclineReason, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -244,6 +254,10 @@ class Practice:
 
     def harm(self, code: str) -> Harm:
         return _with_code(code, self.harms)
+
+    def conditions_meant(self, facts: Collection[str]) -> frozenset[Condition]:
+        """What follows for quorum and urgency from the booking facts with these codes."""
+        return frozenset(condition for fact in self.booking_facts if fact.code in facts for condition in fact.means)
 
     def action_kind(self, code: str) -> ActionKind:
         return _with_code(code, self.action_kinds)

@@ -184,6 +184,25 @@ BROKEN = {
     "a source that is not listed": Broken(
         'source = "S38"\n[[chair]]', 'source = "S999"\n[[chair]]', "chair[4].source", "[sources]"
     ),
+    "a proposal of a role that is not there": Broken(
+        'role = "IDVA", or_desk', 'role = "IDVAS", or_desk', "invite_rule[11].propose.role", '"IDVA"'
+    ),
+    "a proposal because of a fact that nobody can tick": Broken(
+        'when = { facts = ["adult_on_licence"] }',
+        'when = { facts = ["adult_on_license"] }',
+        "invite_rule[12].when.facts[1]",
+        '"adult_on_licence"',
+    ),
+    "a proposal that does not say when": Broken(
+        "when = { unborn = true }", "when = { unborn = false }", "invite_rule[7].when", "always = true"
+    ),
+    "a reason with a gap that nothing fills": Broken(
+        'because = "domestic abuse was ticked"', 'because = "{abuse}"', "invite_rule[11].because", "{children}"
+    ),
+    "a weight that is none": Broken('weight = "core"', 'weight = "heavy"', "invite_rule[1].weight", '"expected"'),
+    "a word that would mean two things": Broken(
+        'aliases = ["injury", ', 'aliases = ["physical", "injury", ', "booking_facts.rows[1].aliases", "another"
+    ),
     "an empty label": Broken('label = "Neglect"', 'label = " "', "harms.rows[4].label", "Write it"),
     "a time of day that is none": Broken('opens = "08:00"', 'opens = "24:00"', "quiet_hours.opens", '"08:00"'),
     "a day that closes before it opens": Broken('closes = "18:00"', 'closes = "07:00"', "quiet_hours.closes", "later"),
@@ -324,6 +343,14 @@ def test_a_gate_test_may_be_left_out() -> None:
 
     assert "dissent" not in [test.code for test in practice.gate]
     assert len(practice.gate) == len(standard_practice().gate) - 1
+
+
+def test_a_practice_from_before_there_were_proposals_still_reads() -> None:
+    start, end = STANDARD.index("[booking_facts]"), STANDARD.index("[harms]")
+
+    before = read_practice(STANDARD[:start] + STANDARD[end:])
+
+    assert (before.booking_facts, before.invite_rules, before.decline_reasons) == ((), (), ())
 
 
 def test_the_standard_practice_is_read_once() -> None:

@@ -149,6 +149,9 @@ def test_every_rule_names_its_source(practice: Practice) -> None:
         *practice.nudge_policies,
         *practice.contacts,
         *practice.invitation_answers,
+        *practice.booking_facts,
+        *practice.invite_rules,
+        *practice.decline_reasons,
     )
     for rule in rules:
         named = [source.strip() for source in rule.source.split(",")]
