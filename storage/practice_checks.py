@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from itertools import chain
 
 from discussions.people import Right
@@ -25,6 +26,7 @@ def problems_with_people(file: PracticeRow) -> Iterator[Finding]:
 def problems_with_follow_up(file: PracticeRow) -> Iterator[Finding]:
     yield from _urgencies(file)
     yield from _action_kinds(file)
+    yield from _action_words(file)
     yield from chain.from_iterable(_policy(index, policy) for index, policy in enumerate(file.nudge_policy))
     yield from _policy_kinds(file)
     yield from _visits(file)
@@ -119,6 +121,16 @@ def _action_kinds(file: PracticeRow) -> Iterator[Finding]:
             if verb != as_spoken(verb):
                 mend = f'Write it in small letters, with single spaces: "{as_spoken(verb)}".'
                 yield Finding((*path, "verbs", index), f'The verb "{verb}" would never be found.', mend)
+
+
+def _action_words(file: PracticeRow) -> Iterator[Finding]:
+    """Words are looked for in small letters: one written otherwise would never be found."""
+    lists = {slot.name: getattr(file.action_words, slot.name) for slot in fields(file.action_words)}
+    for name, words in lists.items():
+        for index, word in enumerate(words if isinstance(words, tuple) else ()):
+            if word != as_spoken(word) or not word:
+                mend = f'Write it in small letters, with single spaces: "{as_spoken(word)}".'
+                yield Finding(("action_words", name, index), f'The word "{word}" would never be found.', mend)
 
 
 def _visits(file: PracticeRow) -> Iterator[Finding]:

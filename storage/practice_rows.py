@@ -347,6 +347,7 @@ class PracticeRow(Row):
     booking_facts: Rows[practice.BookingFact] | None = None
     invite_rule: tuple[practice.InviteRule, ...] = ()
     decline_reasons: Rows[practice.DeclineReason] | None = None
+    action_words: practice.ActionWords = practice.NO_ACTION_WORDS
 
     def lists(self) -> dict[str, dict[str, str]]:
         """What `choices_from` may name: code to label."""
@@ -394,4 +395,5 @@ class PracticeRow(Row):
             booking_facts=self.booking_facts.rows if self.booking_facts else (),
             invite_rules=self.invite_rule,
             decline_reasons=self.decline_reasons.rows if self.decline_reasons else (),
+            action_words=self.action_words,
         )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from discussions.actions.findings import Code, Finding, World
+from discussions.actions.findings import Finding, World
+from discussions.actions.linter.reading import read_sentence
+from discussions.actions.linter.rules import findings_in
+from discussions.actions.linter.who import finder_for
 
 
 def findings_of(typed: str, world: World) -> Sequence[Finding]:
     """Never raises, whatever is typed; in the order in which the sentence is read."""
-    vague = world.practice.vague_words_in(typed)
-    return tuple(
-        Finding(Code.VAGUE_WORD, f"“{word.word}” can mean many things. {word.ask}", "wording", said=word.word)
-        for word in vague
-    )
+    finder = finder_for(world)
+    return tuple(findings_in(read_sentence(typed, world, finder), world, finder))

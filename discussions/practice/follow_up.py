@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from functools import cache
+from typing import Final
 
 from discussions.clocks import Clock
+from discussions.practice.verbs import NO_VERB_BEHIND, VERB_MAY_FOLLOW, forms_of
 
 
 class Anchor(StrEnum):
@@ -74,14 +78,66 @@ class ActionKind:
 
 @dataclass(frozen=True, slots=True)
 class VagueWord:
-    """A word to point out in an action, never to block, with the question that mends it."""
+    """A word to point out in an action, never to block, with the question that mends it.
+
+    `is_verb`: found in all its forms, where a verb can stand. `instead`: what a press puts in its place; where it
+    `may_go`, a press takes it out.
+    """
 
     word: str
     ask: str
     source: str
+    is_verb: bool = False
+    instead: tuple[str, ...] = ()
+    may_go: bool = False
 
     def is_in(self, text: str) -> bool:
-        return re.search(rf"(?<!\w){re.escape(self.word)}(?!\w)", text, re.IGNORECASE) is not None
+        return next(self.found_in(text), None) is not None
+
+    def found_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where it stands, from and to."""
+        for match in _pattern_of(self.word, self.is_verb).finditer(text):
+            yield match.span(1 if match[1] else 2)
+
+
+@cache
+def _pattern_of(word: str, is_verb: bool) -> re.Pattern[str]:
+    """The word in one of two groups: a verb stands behind certain words, or anywhere where it is bent like "monitors"."""
+    if not is_verb:
+        return re.compile(rf"(?<![\w-])({_spaced(word)})(?![\w-])", re.IGNORECASE)
+    forms = [_spaced(form) for form in forms_of(word)]
+    anywhere = "" if forms[1].endswith("ss") else rf"|(?<=\w\s){NO_VERB_BEHIND}({forms[1]})(?![\w-])"
+    return re.compile(rf"{VERB_MAY_FOLLOW}({'|'.join(forms)})(?![\w-]){anywhere}", re.IGNORECASE)
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWords:
+    """What the linter of actions knows of English. All in small letters, verbs in their plain form.
+
+    `verbs` may begin an action besides those of the kinds; `open_ended` ones need a word on what done looks like, as
+    `measures` are. `nobody` names no owner; `family` are neither owners nor feedback; `telling` and `reporting` words
+    come before whoever hears of it; `vague_moments` stand where a day and time should, and so do `events` behind
+    words like by, before and until.
+    """
+
+    verbs: tuple[str, ...] = ()
+    open_ended: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    reporting: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    vague_moments: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    source: str = ""
+
+
+NO_ACTION_WORDS: Final = ActionWords()
+"""Of practices kept from before the linter knew any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from discussions.practice.decisions import (
     Threshold,
 )
 from discussions.practice.follow_up import (
+    NO_ACTION_WORDS,
     ActionKind,
+    ActionWords,
     Anchor,
     Audience,
     MinutesTargets,
@@ -38,9 +40,11 @@ from discussions.practice.visits import Approach, Visits
 from discussions.practice.words import AvoidedWord, ContactNumber, InvitationAnswerKind, Term
 
 __all__ = [
+    "NO_ACTION_WORDS",
     "OTHER_AGENCY",
     "PARTICIPANT",
     "ActionKind",
+    "ActionWords",
     "AgencyCategory",
     "AgendaItem",
     "Anchor",
@@ -181,6 +185,8 @@ class Practice:
     booking_facts: tuple[BookingFact, ...] = ()
     invite_rules: tuple[InviteRule, ...] = ()
     decline_reasons: tuple[DeclineReason, ...] = ()
+    action_words: ActionWords = NO_ACTION_WORDS
+    """Empty in practices kept from before the linter knew them."""
 
     @property
     def fields(self) -> tuple[Field, ...]:

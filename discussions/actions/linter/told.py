@@ -1,0 +1,75 @@
+"""Who hears of it when it is done, as a sentence says it: somebody at work on this child, not the family."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from discussions.actions.findings import Owner
+from discussions.actions.linter.who import Finder, Kind, Reference
+
+_AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\+|/)\s*", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\s+(?:back\s+)?(?:(?:to|with|in|both)\s+)?", re.IGNORECASE)
+_TO: Final = re.compile(r"\b(?:to|with)\s+", re.IGNORECASE)
+_LET_KNOW: Final = re.compile(r"\b(?:let|keep|keeps|lets|keeping|letting|cc|until|once|feedback to)\s+", re.IGNORECASE)
+_KNOWS: Final = re.compile(
+    r"\s+(?:know|knows|(?:is|are|be|been|to be|fully|kept)\s+)*"
+    r"(?:know|informed|updated|told|notified|aware|posted|in the loop|phones?|rings?|calls?)\b",
+    re.IGNORECASE,
+)
+_TELL_LAST: Final = re.compile(r"(?:^|[\s,;.])(?:and |then )*tell\s+(?P<who>[^.;]+)", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"[.;](?=\s|$)")
+
+
+def is_told(text: str, finder: Finder, owners: tuple[Owner, ...]) -> bool:
+    """`text` is all but what happens if it is not done; the owners hear of it anyway and do not count."""
+    return any(
+        one.is_at_work and not (one.owners and set(one.owners) <= set(owners)) for one in _hearers(text, finder)
+    ) or _tells_a_stranger(text, finder)
+
+
+def _hearers(text: str, finder: Finder) -> Iterator[Reference]:
+    for match in finder.lexicon.telling.finditer(text):
+        between = _BETWEEN.match(text, match.end())
+        yield from references_from(text, between.end() if between else match.end(), finder)
+    for match in finder.lexicon.reporting.finditer(text):
+        ends = _CLAUSE.search(text, match.end())
+        for to in _TO.finditer(text, match.end(), ends.start() if ends else len(text)):
+            yield from references_from(text, to.end(), finder)
+    yield from _known_to(text, finder)
+
+
+def _known_to(text: str, finder: Finder) -> Iterator[Reference]:
+    """ "let the DC know", "keeps the chair informed", "chair informed by 15:00"."""
+    for match in _LET_KNOW.finditer(text):
+        found = finder.at(text, match.end())
+        if found is not None and _KNOWS.match(text, found.end):
+            yield found
+    for match in re.finditer(r"[,;.]\s+(?:and\s+)?", text):
+        found = finder.at(text, match.end())
+        if found is not None and re.match(
+            r"\s+(?:to be |is |are )?(?:informed|updated|told|notified)\b", text[found.end :]
+        ):
+            yield found
+
+
+def references_from(text: str, place: int, finder: Finder) -> Iterator[Reference]:
+    """Those of a list: "the mother, the social worker and Jo"."""
+    while found := finder.at(text, place):
+        yield found
+        if not (joined := _AND.match(text, found.end)):
+            return
+        place = joined.end()
+
+
+def _tells_a_stranger(text: str, finder: Finder) -> bool:
+    """ "tell Bob" says that somebody hears of it, whoever Bob is."""
+    return any(
+        match["who"][:1].isupper() and finder.at(text, match.start("who")) is None
+        for match in _TELL_LAST.finditer(text)
+    )
+
+
+def is_family(found: Reference | None) -> bool:
+    return found is not None and found.kind is Kind.FAMILY

@@ -1,0 +1,341 @@
+"""Who does what, as a sentence says it: the owner in front, the verb behind, or nobody and a passive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from discussions.actions.findings import Code, Owner
+from discussions.actions.linter.who import Finder, Kind, Reference
+from discussions.practice.types import as_spoken
+from discussions.practice.verbs import PARTICIPLE
+
+LONGEST_SUBJECT: Final = 80
+_ADVERB: Final = (
+    r"(?:(?!(?:reply|apply|supply|rely|comply|family)\b)[a-z]+ly|also|then|now|please|kindly|first|both|together|today"
+    r"|asap|still|not|next|always)"
+)
+_MODAL: Final = (
+    r"(?:(?:is|are|has|have|agreed|asked|needs?|ought|going|due)\s+to|will|shall|must|should|can|could|would|may|might"
+    r"|has agreed to|is asked to|to)"
+)
+_BEFORE_VERB: Final = re.compile(
+    rf"[\s,–—-]*(?:{_ADVERB}\s+)*(?P<modal>{_MODAL}\s+)?(?:{_ADVERB}\s+)*", re.IGNORECASE
+)
+_BE: Final = r"(?:(?:is|are|needs?|has|have|ought)\s+)?(?:(?:to|will|shall|must|should|can|could|may)\s+)"
+_PASSIVE: Final = re.compile(
+    rf"[\s,]*(?:{_BE}(?:{_ADVERB}\s+)*(?:be|get|have been)\s+(?:{_ADVERB}\s+)*{PARTICIPLE}"
+    rf"|(?:is|are)\s+(?:being\s+)?(?:{_ADVERB}\s+)*{PARTICIPLE}"
+    rf"|(?:is|are)?\s*(?:urgently\s+)?(?:needed|required|requested|recommended|outstanding)"
+    rf"|needs?\s+(?:{_ADVERB}\s+)*[a-z]+ing)\b(?!\s+to\s+(?:do|act)\b)",
+    re.IGNORECASE,
+)
+_SURELY_PASSIVE: Final = re.compile(
+    rf"\b(?:(?:is|are|needs?|has|have)\s+to|to|will|must|should|shall)\s+(?:{_ADVERB}\s+)*be\s+(?:{_ADVERB}\s+)*{PARTICIPLE}\b"
+    rf"|\b(?:needed|required)\b",
+    re.IGNORECASE,
+)
+_JOINED: Final = re.compile(
+    r"\s*(?:\([^)]{0,40}\))?\s*(?:,\s*(?:and|or)\b|,|&|/|\+|\band/or\b|\band\b|\bor\b|\bplus\b|\bas well as\b"
+    r"|\btogether with both\b|\bwith both\b)\s*(?:with both\s+)?",
+    re.IGNORECASE,
+)
+_PARENTHESIS: Final = re.compile(r"\s*\([^)]{0,60}\)")
+_COMPANION: Final = re.compile(r"\s*,?\s*(?:jointly |together |along )?(?:with|alongside|supported by|accompanied by)\s+", re.I)
+_BELONGS: Final = re.compile(r"\s+(?:from|of|at|in|on|who|as)\s+[^,;.]{1,50}?(?=\s+(?:to|will|shall|must|should)\s)", re.I)
+_COLON: Final = re.compile(r"(?P<who>[^:;\d]{1,80}?)(?::\s+|\s+[–—-]\s+)(?=\S)")
+_SAFETY: Final = re.compile(r"(?:immediate\s+)?safety\s*:\s*", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"(?P<who>[^,;.:]{1,60}?)\s+(?=(?:(?:has|is|are|needs?|have)\s+to|to|will|shall|must|should)\s+[a-z])", re.IGNORECASE
+)
+_WORD: Final = re.compile(r"[A-Za-z][\w'’-]*")
+_BY_WHOM: Final = re.compile(r"\bby\s+", re.IGNORECASE)
+_SECOND_CLAUSE: Final = re.compile(r"(?:\s+and|[,;]|[,;]\s+and|\s+while|\s+whilst)\s+(?=\S)", re.IGNORECASE)
+_NO_VERBS: Final = frozenset(
+    {"the", "a", "an", "his", "her", "their", "school", "court", "hospital", "home", "work", "gp", "police", "nursery"}
+    | {"both", "all", "and", "or", "with", "for", "from", "on", "in", "at", "of", "mother", "father", "parents"}
+)
+_TAKES_NOUNS: Final = frozenset({"check", "checks", "search", "searches", "request", "requests"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`owners` stand for whoever does it, `owner_fault` says what is wrong with them. `verb` is the plain form.
+
+    The owner ends at `owner_end`, what is done begins at `begins`; `verb_at` are the places of the verb.
+    """
+
+    owners: tuple[Reference, ...]
+    owner_fault: Code | None
+    owner_start: int
+    owner_end: int
+    begins: int
+    verb: str | None = None
+    verb_at: tuple[int, int] | None = None
+    is_passive: bool = False
+    says_safety: bool = False
+
+    @property
+    def known_owners(self) -> tuple[Owner, ...]:
+        return tuple(owner for one in self.owners for owner in one.owners)
+
+
+def read_deed(core: str, start: int, finder: Finder) -> Deed:
+    """`core` is the sentence with spaces where its moment and what happens if not stood."""
+    begins = _skipped(core, start)
+    if named := _before_colon(core, begins, finder):
+        return named
+    first = finder.at(core, begins)
+    if first is None or _goes_on(core, first, finder):
+        return _without_reference(core, begins, finder)
+    return _behind_owner(core, _joined(core, first, finder), finder)
+
+
+def _skipped(core: str, at: int) -> int:
+    while at < len(core) and not core[at].isalnum():
+        at += 1
+    both = re.compile(r"(?:both|please|can|could)\s+(?=\S)", re.I).match(core, at)
+    return both.end() if both else at
+
+
+def _before_colon(core: str, begins: int, finder: Finder) -> Deed | None:
+    match = _COLON.match(core, begins)
+    if match is None or len(match["who"].split()) > 6:
+        return None
+    first = finder.at(core, begins)
+    refs = _joined(core, first, finder) if first else ()
+    if refs and _PARENTHESIS.sub("", core[refs[-1].end : match.end("who")]).strip(" ,.)") == "":
+        deed = _behind_owner(core, refs, finder, end=match.end())
+    elif ":" not in core[match.start() : match.end()] or _verb_at(core, begins, finder):
+        return None
+    else:
+        deed = _predicate(core, match.end(), finder, _owned_by_words(core, begins, match.end("who"), finder))
+    safety = _SAFETY.match(core, match.end())
+    return _again(core, deed, safety.end(), finder) if safety else deed
+
+
+def _again(core: str, deed: Deed, begins: int, finder: Finder) -> Deed:
+    return replace(_predicate(core, begins, finder, deed), says_safety=True)
+
+
+def _goes_on(core: str, first: Reference, finder: Finder) -> bool:
+    """Whether more words belong to it, as in "nursery manager": then it stands for something else."""
+    if first.kind not in (Kind.AGENCY, Kind.FAMILY, Kind.NOBODY):
+        return False
+    behind = core[first.end : first.end + 60]
+    word = _WORD.match(behind, 1) if behind[:1] == " " else None
+    if word is None or _PASSIVE.match(behind) or _JOINED.match(behind):
+        return False
+    before = _BEFORE_VERB.match(behind)
+    if before is not None and before["modal"]:
+        return False
+    return _verb_at(core, first.end, finder) is None
+
+
+def _joined(core: str, first: Reference, finder: Finder) -> tuple[Reference, ...]:
+    """All who are joined by and, &, a comma, / or "with both"; somebody named twice counts once."""
+    found = [first]
+    while joined := _JOINED.match(core, found[-1].end):
+        following = finder.at(core, joined.end()) or _stranger(core, joined.end())
+        if following is None:
+            break
+        found.append(following)
+    if len(found) > 1 and "with" not in core[first.end : found[1].start] and _is_list_only(core, found, finder):
+        return tuple(found)
+    if len(found) > 1 and "both" in core[first.end : found[1].start]:
+        return tuple(found)
+    return (first,)
+
+
+def _is_list_only(core: str, found: list[Reference], finder: Finder) -> bool:
+    """Not where the comma begins something else: "Helen Marsh, DS, sees A" names one person."""
+    ids = {one.owners for one in found if one.owners}
+    return not (len(ids) == 1 and all(one.owners for one in found))
+
+
+def _stranger(core: str, place: int) -> Reference | None:
+    match = re.compile(r"(?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)?(?=\s|$)").match(core, place)
+    return Reference(Kind.ROLE, place, match.end(), match[0]) if match else None
+
+
+def _behind_owner(core: str, owners: tuple[Reference, ...], finder: Finder, end: int | None = None) -> Deed:
+    last = owners[-1].end
+    fault = _fault_of(owners)
+    deed = Deed(owners, fault, owners[0].start, last, last)
+    read = _predicate(core, _past_companions(core, last, finder) if end is None else end, finder, deed)
+    if fault in (None, Code.UNCLEAR_OWNER) and _second_owner(core, read, finder):
+        return replace(read, owner_fault=Code.TWO_OWNERS)
+    is_patient = read.is_passive and end is None
+    return _passive(core, read, finder) if is_patient else read
+
+
+def _fault_of(owners: tuple[Reference, ...]) -> Code | None:
+    if len(owners) > 1:
+        return Code.TWO_OWNERS
+    only = owners[0]
+    match only.kind:
+        case Kind.KNOWN:
+            return Code.UNCLEAR_OWNER if len(only.owners) > 1 else None
+        case Kind.ROLE | Kind.FAMILY:
+            return Code.UNKNOWN_OWNER
+        case _:
+            return Code.NO_OWNER
+
+
+def _past_companions(core: str, at: int, finder: Finder) -> int:
+    """Behind "(lead), with the DC," and "from Lighthouse": whoever goes along is no second owner."""
+    for _ in range(3):
+        if match := _PARENTHESIS.match(core, at):
+            at = match.end()
+        elif (match := _COMPANION.match(core, at)) and (found := finder.at(core, match.end())):
+            at = found.end
+        elif match := _BELONGS.match(core, at):
+            at = match.end()
+        elif (match := re.compile(r"\s*,\s*").match(core, at)) and (found := finder.at(core, match.end())):
+            at = found.end if core[found.end : found.end + 1] == "," else at
+            break
+        else:
+            break
+    return at
+
+
+def _predicate(core: str, begins: int, finder: Finder, deed: Deed) -> Deed:
+    place = begins
+    if match := _PASSIVE.match(core, begins):
+        return replace(deed, begins=_skipped(core, place), is_passive=True, verb_at=(match.start(), match.end()))
+    if (passive := _SURELY_PASSIVE.search(core, begins)) and not _verb_at(core, begins, finder):
+        return replace(deed, begins=_skipped(core, place), is_passive=True, verb_at=passive.span())
+    found = _verb_at(core, begins, finder)
+    begins = _skipped(core, begins)
+    if found is None:
+        return replace(deed, begins=begins)
+    verb, at = found
+    return replace(deed, begins=at[0] if at else begins, verb=verb, verb_at=at)
+
+
+def _verb_at(core: str, place: int, finder: Finder) -> tuple[str, tuple[int, int]] | None:
+    """The verb from here, behind words like "to", "will also"; behind those an unknown word is taken for one."""
+    before = _BEFORE_VERB.match(core, place)
+    assert before is not None
+    at = before.end()
+    lexicon = finder.lexicon
+    words = list(_words_from(core, at, 3))
+    for count in range(len(words), 0, -1):
+        spoken = as_spoken(core[at : words[count - 1].end()])
+        plain = lexicon.vague_verbs.get(spoken) or lexicon.verbs.get(spoken)
+        if plain is not None and not _is_noun(core, spoken, plain, words[count - 1].end(), is_led=bool(before["modal"])):
+            return plain, (at, words[count - 1].end())
+    if before["modal"] and words and words[0][0].islower() and as_spoken(words[0][0]) not in _NO_VERBS:
+        return as_spoken(words[0][0]), words[0].span()
+    return None
+
+
+def _is_noun(core: str, spoken: str, plain: str, end: int, *, is_led: bool) -> bool:
+    """ "records check" is no verb."""
+    following = _WORD.match(core, end + 1)
+    return not is_led and spoken != plain and following is not None and as_spoken(following[0]) in _TAKES_NOUNS
+
+
+def _words_from(core: str, at: int, most: int) -> Iterator[re.Match[str]]:
+    for _ in range(most):
+        match = _WORD.match(core, at)
+        if match is None:
+            return
+        yield match
+        at = match.end() + 1
+        if core[match.end() : at] != " ":
+            return
+
+
+def _second_owner(core: str, deed: Deed, finder: Finder) -> bool:
+    """ "Helen Marsh sees A and the social worker rings the mother"."""
+    for joint in _SECOND_CLAUSE.finditer(core, deed.verb_at[1] if deed.verb_at else deed.begins):
+        found = finder.at(core, joint.end())
+        if found is None or found.kind is not Kind.KNOWN or found.said.islower() and found.said in ("i", "me"):
+            continue
+        if found.owners and set(found.owners) & set(deed.known_owners):
+            continue
+        behind = _WORD.match(core, found.end + 1)
+        verb = finder.lexicon.verbs.get(as_spoken(behind[0])) if behind else None
+        if behind and verb and verb not in ("hear", "receive") and as_spoken(behind[0]) != verb:
+            return True
+    return False
+
+
+def _passive(core: str, deed: Deed, finder: Finder) -> Deed:
+    """Nobody does it, but for whoever stands behind "by"."""
+    for by in _BY_WHOM.finditer(core, deed.verb_at[1] if deed.verb_at else deed.begins):
+        agent = finder.at(core, by.end())
+        if agent is not None and agent.kind is not Kind.FAMILY:
+            agents = _joined(core, agent, finder)
+            return replace(deed, owners=agents, owner_fault=_fault_of(agents))
+    return replace(deed, owners=(), owner_fault=Code.NO_OWNER, begins=deed.owner_start, owner_end=deed.owner_start)
+
+
+def _without_reference(core: str, begins: int, finder: Finder) -> Deed:
+    """A verb in front, a stranger, a thing that something is to be done with; or no sentence at all."""
+    nobody = Deed((), Code.NO_OWNER, begins, begins, begins)
+    verb = _verb_at(core, begins, finder)
+    subject = _SUBJECT.match(core, begins, min(len(core), begins + LONGEST_SUBJECT))
+    passive = _passive_of_a_thing(core, begins, has_verb=verb is not None)
+    if passive is not None:
+        return _passive(core, replace(nobody, is_passive=True, verb_at=passive.span()), finder)
+    if verb is not None and not (subject and _is_a_name(core, subject, finder)):
+        return replace(nobody, verb=verb[0], verb_at=verb[1])
+    if subject is not None and len(subject["who"].split()) <= 6:
+        deed = _owned_by_words(core, begins, subject.end("who"), finder)
+        return _predicate(core, subject.end("who"), finder, deed)
+    return _before_bent_verb(core, nobody, finder)
+
+
+def _is_a_name(core: str, subject: re.Match[str], finder: Finder) -> bool:
+    """ "Mark to see A": a word in capitals before "to" and a verb is somebody's name, though "mark" is a verb too."""
+    who = subject["who"]
+    return who[:1].isupper() and " " not in who and core[subject.end() :].startswith("to ") and (
+        next((word[0] for word in _words_from(core, subject.end() + 3, 1)), "") in finder.lexicon.verbs
+    )
+
+
+def _passive_of_a_thing(core: str, begins: int, *, has_verb: bool) -> re.Match[str] | None:
+    """ "Referral to be made": behind a verb it counts only where it stands close, as in "Visit to be arranged"."""
+    ends = _clause_end(core, begins)
+    match = _SURELY_PASSIVE.search(core, begins, ends)
+    if match is None:
+        match = None if has_verb else re.compile(_PASSIVE.pattern, re.I).search(core, begins + 1, ends)
+    if match is None:
+        return None
+    between = core[begins : match.start()].split()
+    return match if not has_verb or len(between) <= 3 and "that" not in between else None
+
+
+def _clause_end(core: str, begins: int) -> int:
+    match = re.compile(r"[;.](?:\s|$)").search(core, begins)
+    return match.start() if match else len(core)
+
+
+def _before_bent_verb(core: str, nobody: Deed, finder: Finder) -> Deed:
+    """ "Zebedee sees A": what stands before the first verb that is bent like that."""
+    for number, word in enumerate(_words_from(core, nobody.begins, 6)):
+        spoken = as_spoken(word[0])
+        plain = finder.lexicon.verbs.get(spoken) or finder.lexicon.vague_verbs.get(spoken)
+        if number and plain is not None and spoken != plain and not spoken.endswith("ing"):
+            deed = _owned_by_words(core, nobody.begins, word.start() - 1, finder)
+            return _predicate(core, word.start() - 1, finder, deed)
+    return nobody
+
+
+def _owned_by_words(core: str, begins: int, end: int, finder: Finder) -> Deed:
+    """Words in the owner's place that mean nobody of the world."""
+    said = core[begins:end]
+    first = finder.at(core, begins)
+    if _JOINED.search(said) and all(part.strip() for part in _JOINED.split(said)):
+        parts = tuple(
+            Reference(Kind.ROLE, begins + match.start(), begins + match.end(), match[0])
+            for match in re.finditer(r"(?:(?!\s+(?:and|or)\b)[^,&/+])+", said)
+        )
+        return Deed(parts, Code.TWO_OWNERS, begins, end, end)
+    if first is not None and first.kind is Kind.NOBODY:
+        return Deed((first,), Code.NO_OWNER, begins, end, end)
+    return Deed((Reference(Kind.ROLE, begins, end, said),), Code.UNKNOWN_OWNER, begins, end, end)

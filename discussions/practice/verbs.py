@@ -1,0 +1,69 @@
+"""English verbs as people bend them: see, sees, seeing, seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+_IRREGULAR: Final[Mapping[str, tuple[str, str]]] = {
+    "be": ("is", "being"),
+    "have": ("has", "having"),
+    "do": ("does", "doing"),
+    "go": ("goes", "going"),
+}
+_DOUBLES: Final = re.compile("[^aeiou]*[aeiou][bdgklmnprt]|.*(?:fer|mit|mand|gin|get|cur)")
+_BEFORE_A_VERB: Final = (
+    *("to", "will", "shall", "should", "must", "can", "could", "may", "would", "and", "or", "then", "also", "please"),
+    *("not", "continue", "continues", "keep", "keeps", "start", "starts", "carry on", "of", "by", "jointly"),
+)
+VERB_MAY_FOLLOW: Final = r"(?:^\W*|[,;:.–—]\s*|-\s+|(?<!\w)(?:" + "|".join(_BEFORE_A_VERB) + r")\s+(?:[a-z]+ly\s+)?)"
+"""A pattern, for the front of an expression: the words behind which a verb can stand."""
+
+NO_VERB_BEHIND: Final = "".join(
+    rf"(?<!\b{word}\s)" for word in ("the", "a", "an", "of", "her", "his", "their", "any", "all", "no", "other", "with")
+)
+"""A pattern: not behind these, where a noun stands."""
+
+PARTICIPLE: Final = (
+    r"(?:[a-z-]{2,}ed|seen|told|done|made|sent|held|kept|taken|given|found|met|put|set|brought|heard|left|rung|written"
+    r"|sought|drawn|read|built|begun|undertaken|known|spoken|shown|got|bought|caught|taught|paid|said|run|chosen|driven"
+    r"|fed|led|let|lent|lost|overseen|shut|split|spent|understood|withdrawn|withheld|worn|re-?sent|re-?done|re-?read)"
+)
+"""A pattern for what stands behind "to be": seen, told, referred."""
+
+
+def forms_of(verb: str) -> tuple[str, str, str]:
+    """The plain form, the one of he, she and it, and the one with -ing. Of more than one word the first is bent."""
+    first, space, rest = verb.partition(" ")
+    third, going = _IRREGULAR.get(first) or (_third(first), _going(first))
+    return verb, third + space + rest, going + space + rest
+
+
+def _third(verb: str) -> str:
+    if re.search("(?:s|x|z|ch|sh|o)$", verb):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if re.search("[^aeiou]y$", verb) else f"{verb}s"
+
+
+def _going(verb: str) -> str:
+    if re.search("[^eoy]e$", verb):
+        return f"{verb[:-1]}ing"
+    last = verb[-1:] if _DOUBLES.fullmatch(verb) and verb[-1:] not in "wxy" else ""
+    return f"{verb}{last}ing"
+
+
+@cache
+def plain_forms(verbs: tuple[str, ...]) -> Mapping[str, str]:
+    """Every form of these verbs, with its plain one."""
+    return {form: verb for verb in verbs for form in reversed(forms_of(verb))}
+
+
+def bent_like(verb: str, model: str, said: str) -> str:
+    """`verb` in the form in which `said` is a form of `model`: ("ring", "liaise", "liaises") is "rings"."""
+    words = said.casefold().split()
+    for at, form in enumerate(forms_of(model)):
+        if words == form.split():
+            return forms_of(verb)[at]
+    return verb
