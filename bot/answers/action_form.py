@@ -15,7 +15,8 @@ from discussions.actions.action import Action
 from discussions.actions.capture import read_due
 from discussions.actions.lint import NewAction
 from discussions.actions.named import Named, as_named, at_the_table, desk_named, who_is_meant
-from discussions.actions.record import edit_action, record_action, remarks_on
+from discussions.actions.record import edit_action, findings_on, record_action
+from discussions.actions.sentence import BARRING, by_weight
 from discussions.booking.discussion import Discussion
 from discussions.booking.views import name_child
 from discussions.ids import ActionId, ChildId, DiscussionId
@@ -42,9 +43,9 @@ def save(turn: Turn, discussion: DiscussionId, action: str, seen: int, typed: Ma
     found = discussion_for(turn.means, turn.who, discussion, Can.CAPTURE)
     kept = action_of(turn, found, action)
     new = read_form(turn, found, kept, typed)
-    remarks = remarks_on(turn.means, turn.who, new)
-    if typed.get(AS_IT_IS) != "true" and remarks and not any(remark.blocks for remark in remarks):
-        words = [remark.words for remark in remarks]
+    findings = findings_on(turn.means, turn.who, new, kept.id if kept else None)
+    if typed.get(AS_IT_IS) != "true" and findings and not any(one.code in BARRING for one in findings):
+        words = [one.words for one in by_weight(findings)]
         # nothing was kept, so nothing may be shown in this card's place later: it would empty the fields
         return Shown(action_form_card(saving(found, kept, seen), offered(turn, found, kept), typed, words))
     saved = edit_action(turn.means, turn.who, kept.id, seen, new) if kept else record_action(turn.means, turn.who, new)

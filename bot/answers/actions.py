@@ -31,8 +31,9 @@ from discussions.actions.action import Action
 from discussions.actions.answers import Answer
 from discussions.actions.capture import read_action, read_due
 from discussions.actions.named import as_named, tidied, who_is_meant
-from discussions.actions.record import cancel_action, record_action, remarks_on
+from discussions.actions.record import cancel_action, findings_on, record_action
 from discussions.actions.refusals import NothingAsked
+from discussions.actions.sentence import by_weight
 from discussions.actions.words import optional
 from discussions.ids import ActionId
 from discussions.people import PersonId
@@ -126,7 +127,7 @@ def typed(turn: Turn, rest: str) -> Shown:
     """ "action Helen Marsh: see A at school by today 15:00 tell chair": written down, with what is worth a look."""
     new = read_action(turn.means, turn.who, rest)
     action = record_action(turn.means, turn.who, new)
-    remarks = [f"▲ {remark.words}" for remark in remarks_on(turn.means, turn.who, new)]
+    remarks = [f"▲ {one.words}" for one in by_weight(findings_on(turn.means, turn.who, new, action.id))]
     return overview(turn, action.id, ["Written down. Type undo to take it back.", *remarks])
 
 

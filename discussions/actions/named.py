@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from discussions.booking.discussion import Discussion
@@ -32,20 +32,34 @@ class Named:
 
 def at_the_table(means: Means, who: Person, discussion: Discussion) -> tuple[Named, ...]:
     """The chair, the minute-taker, the booker, all who came or were asked, and the desks that were asked."""
+    parts = parts_at_the_table(discussion, who)
+    people = people_at_the_table(means, who, discussion)
+    persons = [as_named(means, person, parts.get(person.id, ())) for person in people.values()]
+    return (*persons, *(desk_named(means, desk) for desk in desks_asked(means, discussion)))
+
+
+def people_at_the_table(means: Means, who: Person, discussion: Discussion) -> Mapping[PersonId, Person]:
     invitations = means.store.discussions.invitations(discussion.id)
     came = means.store.discussions.attendance(discussion.id)
     asked = [means.store.people.at_desk(one.desk) for one in invitations if one.desk is not None]
     named: list[PersonId | None] = [discussion.chair, discussion.minute_taker, discussion.booker, who.id]
     named += [*(one.person for one in invitations), *(one.person for one in came)]
     named += [person.id for rota in asked for person in rota]
-    people = means.store.people.people({id for id in named if id is not None})
-    parts = {discussion.chair: {"chair"}, discussion.minute_taker: {"minute-taker", "minute taker"}}
-    desks = {one.desk: means.store.people.desk(one.desk) for one in invitations if one.desk is not None}
-    persons = [
-        as_named(means, person, parts.get(person.id, set()) | ({"me"} if person.id == who.id else set()))
-        for person in people.values()
-    ]
-    return (*persons, *(desk_named(means, desk) for desk in desks.values()))
+    return means.store.people.people({id for id in named if id is not None})
+
+
+def parts_at_the_table(discussion: Discussion, who: Person) -> Mapping[PersonId, Collection[str]]:
+    """What somebody is called for the part they have today."""
+    parts: dict[PersonId, set[str]] = {discussion.chair: {"chair"}}
+    if discussion.minute_taker is not None:
+        parts.setdefault(discussion.minute_taker, set()).update({"minute-taker", "minute taker"})
+    parts.setdefault(who.id, set()).add("me")
+    return parts
+
+
+def desks_asked(means: Means, discussion: Discussion) -> tuple[Desk, ...]:
+    invitations = means.store.discussions.invitations(discussion.id)
+    return tuple(means.store.people.desk(id) for id in dict.fromkeys(one.desk for one in invitations if one.desk))
 
 
 def as_named(means: Means, person: Person, more: Iterable[str] = ()) -> Named:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from discussions.access import Can, discussion_for
 from discussions.actions import life
 from discussions.actions.action import Action
 from discussions.actions.answers import answered
-from discussions.actions.audiences import owners, read_hours
+from discussions.actions.audiences import owners
+from discussions.actions.findings import Code, Finding
 from discussions.actions.life import Said
-from discussions.actions.lint import NewAction, Remark, Setting, kind_for, lint
+from discussions.actions.lint import NewAction, kind_for
 from discussions.actions.nudging import move_promises, promise_nudges
 from discussions.actions.press import Press, chairs_press, change, editors_press
 from discussions.actions.refusals import NotTheTime
+from discussions.actions.sentence import BARRING, Held, findings_of_held
 from discussions.actions.telling import others, tell
 from discussions.actions.words import optional, required
+from discussions.actions.world import owner_meant, world_of
 from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.ids import ActionId
-from discussions.london import to_london
 from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.post import MessageKind
 from discussions.refusals import Missing, WrongAnswer
 from discussions.trail import Deed, Entry
 
-ICPC = "icpc"
 SOCIAL_WORKER = "SOCIAL_WORKER"
+BARRING_FIRST = (Code.NO_WORDING, Code.NO_OWNER, Code.NO_DUE, Code.DUE_PAST)
 
 
 def record_action(means: Means, who: Person, new: NewAction) -> Action:
@@ -35,7 +38,7 @@ def record_action(means: Means, who: Person, new: NewAction) -> Action:
 
     The nudges are promised in the same transaction.
 
-    Raises WrongAnswer for what blocks; what is only pointed out is told by `remarks_on`.
+    Raises WrongAnswer for what blocks; what is only pointed out is told by `findings_on`.
     """
     discussion = discussion_for(means, who, new.discussion, Can.CAPTURE)
     require_draft(discussion)
@@ -51,7 +54,7 @@ def edit_action(means: Means, who: Person, id: ActionId, seen: int, new: NewActi
     """What the form holds replaces what was agreed; a kind or feedback left at None stays. A new owner must accept."""
     press = editors_press(means, who, id, seen)
     require_draft(press.discussion)
-    require_takeable(means, new, press.action.kind, press.discussion, press.action.due_at)
+    require_takeable(means, who, new, press.discussion, press.action)
     after = change(press, lambda action, said: edited(action, said, new), "edited")
     if after == press.action:
         return after
@@ -73,15 +76,32 @@ def cancel_action(means: Means, who: Person, id: ActionId, seen: int, reason: st
     return answered(press, after, MessageKind.ACTION_CHANGED, others(heard, who.id))
 
 
-def remarks_on(means: Means, who: Person, new: NewAction) -> tuple[Remark, ...]:
-    """What the linter says of an action that is being typed."""
+def findings_on(means: Means, who: Person, new: NewAction, besides: ActionId | None = None) -> Sequence[Finding]:
+    """What the linter says of an action as it would be kept; `besides` is the action that it changes."""
     discussion = discussion_for(means, who, new.discussion, Can.CAPTURE)
-    return lint(new, kind_of(means, new), setting_for(means, new, discussion))
+    return judged(means, who, new, discussion, besides)
+
+
+def judged(
+    means: Means, who: Person, new: NewAction, discussion: Discussion, besides: ActionId | None = None
+) -> Sequence[Finding]:
+    world = world_of(means, who, discussion, besides)
+    held = Held(
+        new.wording,
+        owner_meant(means, new.owner, new.desk, world),
+        new.due_at,
+        new.due_has_time,
+        new.kind,
+        new.feedback_to != (),
+        bool((new.measure or "").strip()),
+        new.contingency,
+    )
+    return findings_of_held(held, world)
 
 
 def make_action(means: Means, who: Person, new: NewAction, discussion: Discussion) -> Action:
     kind = kind_of(means, new)
-    due_at = require_takeable(means, new, kind, discussion)
+    due_at = require_takeable(means, who, new, discussion)
     feedback = usual_feedback(means, new, discussion) if new.feedback_to is None else new.feedback_to
     return Action(
         id=ActionId(means.new_id()),
@@ -147,17 +167,22 @@ def require_draft(discussion: Discussion) -> None:
 
 
 def require_takeable(
-    means: Means, new: NewAction, kind: str, discussion: Discussion, due_so_far: datetime | None = None
+    means: Means,
+    who: Person,
+    new: NewAction,
+    discussion: Discussion,
+    before: Action | None = None,
 ) -> datetime:
-    """The due moment, if nothing blocks and everything named is there. A due moment that stays may have passed."""
-    remarks = lint(new, kind, setting_for(means, new, discussion))
-    stays = new.due_at is not None and new.due_at == due_so_far
-    blocking = next((one for one in remarks if one.blocks and not (stays and one.code == "due_past")), None)
-    if blocking is not None:
-        raise WrongAnswer(f"Not saved: {blocking.words}", blocking.field)
+    """The due moment, if nothing bars it and everything named is there. A due moment that stays may have passed."""
+    require_known(means, new, discussion)
+    stays = before is not None and new.due_at == before.due_at
+    findings = judged(means, who, new, discussion, before.id if before else None)
+    barring = [one for one in findings if one.code in BARRING and not (stays and one.code is Code.DUE_PAST)]
+    if barring:
+        first = min(barring, key=lambda one: BARRING_FIRST.index(one.code))
+        raise WrongAnswer(f"Not saved: {first.words}", first.field)
     if new.due_at is None:
         raise Missing("by when", "due")
-    require_known(means, new, discussion)
     return new.due_at
 
 
@@ -178,23 +203,6 @@ def desk_is_there(means: Means, new: NewAction) -> bool:
 
 def kind_of(means: Means, new: NewAction) -> str:
     return new.kind or kind_for(new.wording, new.due_at, False, means.practice, means.now)
-
-
-def setting_for(means: Means, new: NewAction, discussion: Discussion) -> Setting:
-    owner = means.store.people.person(new.owner) if new.owner else None
-    desk_id = owner.desk if owner else new.desk
-    desk = means.store.people.desk(desk_id) if desk_id and desk_is_there(means, new) else None
-    written = (owner.hours if owner else None) or (desk.hours if desk else None)
-    return Setting(means.practice, means.calendar, means.now, read_hours(written), latest_icpc(means, discussion))
-
-
-def latest_icpc(means: Means, discussion: Discussion) -> date | None:
-    """Counted from this discussion, as if it were the one that decides on the enquiry."""
-    clock = next((one.clock for one in means.practice.clocks if one.code == ICPC), None)
-    if clock is None:
-        return None
-    start = discussion.started_at or discussion.starts_at
-    return to_london(clock.deadline(start, means.calendar, means.practice.counting)).date()
 
 
 def usual_feedback(means: Means, new: NewAction, discussion: Discussion) -> tuple[PersonId, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from discussions.actions.action import Action
 from discussions.actions.parties import owner_name
-from discussions.actions.record import latest_icpc
+from discussions.actions.world import latest_icpc
 from discussions.agenda.captured import Captured
 from discussions.agenda.facts import DECISION_IN_WORDS
 from discussions.agenda.session import COUNTS_NOT

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from discussions.clocks import Clock
-from discussions.practice.verbs import NO_VERB_BEHIND, VERB_MAY_FOLLOW, forms_of
+from discussions.practice.verbs import NO_VERB_BEFORE, NO_VERB_BEHIND, VERB_MAY_FOLLOW, forms_of
 
 
 class Anchor(StrEnum):
@@ -102,11 +102,11 @@ class VagueWord:
 
 @cache
 def _pattern_of(word: str, is_verb: bool) -> re.Pattern[str]:
-    """The word in one of two groups: a verb stands behind certain words, or anywhere where it is bent like "monitors"."""
+    """The word in one of two groups: verbs stand behind certain words, or anywhere if bent like "monitors"."""
     if not is_verb:
         return re.compile(rf"(?<![\w-])({_spaced(word)})(?![\w-])", re.IGNORECASE)
     forms = [_spaced(form) for form in forms_of(word)]
-    anywhere = "" if forms[1].endswith("ss") else rf"|(?<=\w\s){NO_VERB_BEHIND}({forms[1]})(?![\w-])"
+    anywhere = "" if forms[1].endswith("ss") else rf"|(?<=\w\s){NO_VERB_BEHIND}({forms[1]})(?![\w-]){NO_VERB_BEFORE}"
     return re.compile(rf"{VERB_MAY_FOLLOW}({'|'.join(forms)})(?![\w-]){anywhere}", re.IGNORECASE)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
+VERBS_KEPT_BENT: Final = 4_096
 _IRREGULAR: Final[Mapping[str, tuple[str, str]]] = {
     "be": ("is", "being"),
     "have": ("has", "having"),
@@ -25,6 +26,8 @@ NO_VERB_BEHIND: Final = "".join(
     rf"(?<!\b{word}\s)" for word in ("the", "a", "an", "of", "her", "his", "their", "any", "all", "no", "other", "with")
 )
 """A pattern: not behind these, where a noun stands."""
+NO_VERB_BEFORE: Final = r"(?!\s+(?:is|are|was|were|has|have|in|on|must|should|will)\b)"
+"""A pattern: not before these, where a noun stood."""
 
 PARTICIPLE: Final = (
     r"(?:[a-z-]{2,}ed|seen|told|done|made|sent|held|kept|taken|given|found|met|put|set|brought|heard|left|rung|written"
@@ -34,6 +37,7 @@ PARTICIPLE: Final = (
 """A pattern for what stands behind "to be": seen, told, referred."""
 
 
+@lru_cache(maxsize=VERBS_KEPT_BENT)
 def forms_of(verb: str) -> tuple[str, str, str]:
     """The plain form, the one of he, she and it, and the one with -ing. Of more than one word the first is bent."""
     first, space, rest = verb.partition(" ")
@@ -52,12 +56,6 @@ def _going(verb: str) -> str:
         return f"{verb[:-1]}ing"
     last = verb[-1:] if _DOUBLES.fullmatch(verb) and verb[-1:] not in "wxy" else ""
     return f"{verb}{last}ing"
-
-
-@cache
-def plain_forms(verbs: tuple[str, ...]) -> Mapping[str, str]:
-    """Every form of these verbs, with its plain one."""
-    return {form: verb for verb in verbs for form in reversed(forms_of(verb))}
 
 
 def bent_like(verb: str, model: str, said: str) -> str:

@@ -44,17 +44,17 @@ LINE = "Jo Smith: see A alone at school by tomorrow 13:30 tell the chair"
 
 
 def test_a_typed_action_is_written_down_and_says_what_is_worth_a_look(office: Office) -> None:
-    shown = office.type(CHAIR, actions.typed, LINE)
+    shown = office.type(CHAIR, actions.typed, LINE.replace("see A", "monitor A"))
 
     written = office.scene.store.actions.of_discussion(DISCUSSION)[-1]
-    assert (written.owner, written.wording, written.number) == (OWNER.id, "see A alone at school", 2)
+    assert (written.owner, written.wording, written.number) == (OWNER.id, "monitor A alone at school", 2)
     assert "Type undo to take it back." in text_of(shown)
-    assert "▲ How will one see that it is done?" in text_of(shown)
+    assert "▲ “monitor” can mean many things." in text_of(shown)
     assert shown.about == f"action:{written.id}"
 
 
 FORM = {
-    "wording": "See A alone at school",
+    "wording": "Meet A alone at school",
     "owner": f"person:{OWNER.id}",
     "day": "2026-11-18",
     "time": "13:30",
@@ -163,7 +163,7 @@ def test_a_form_that_somebody_else_was_faster_on_is_not_saved(office: Office) ->
     accepted = office.now()
 
     with pytest.raises(ActionMoved):
-        office.press(CHAIR, button, typed | {"wording": "Something else"})
+        office.press(CHAIR, button, typed | {"wording": "See A at home"})
     assert office.now() == accepted
 
 

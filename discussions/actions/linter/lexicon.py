@@ -66,7 +66,9 @@ def _made(
         telling=_any_of(form for verb in words.telling for form in forms_of(verb)),
         reporting=_any_of(form for word in words.reporting for form in forms_of(word)),
         vague_moment=_any_of(words.vague_moments),
-        before_event=_any_of(words.events, before=events, after=r"(?: (?:of|with|on|about|from)\b[^,;.]*)?"),
+        before_event=_any_of(
+            words.events, before=events, after=r"(?: (?:of|with|on|about|from)\b(?:(?! (?:and |then )?tell\b)[^,;.])*)?"
+        ),
     )
 
 

@@ -13,20 +13,25 @@ from discussions.actions.linter.when import Moment, moments_in
 from discussions.actions.linter.who import Finder, finder_for
 
 LONGEST_READ: Final = 2_000
+_FILLED: Final = "\u2060"
+"""Neither a letter nor a space: where words were taken out, nothing is found and places stay."""
 _COMMAND: Final = re.compile(r"\s*/?action\b(?:\s*:\s*|\s+|$)", re.IGNORECASE)
 _SAFETY: Final = re.compile(
-    r"(?:immediate\s+)?safety(?:\s*:\s*|\s+(?!plan|net|planning|feature|check|concern|gate|measure|of|to|risk))", re.IGNORECASE
+    r"(?:immediate\s+)?safety(?:\s*:\s*|\s+(?!plan|net|planning|feature|check|concern|gate|measure|of|to|risk))",
+    re.IGNORECASE,
 )
 _IF_NOT: Final = re.compile(
-    r"(?:[\s,;.(–—-]+|^)(?P<if>(?:and\s+)?(?:if\s+(?:this\s+is\s+|it\s+is\s+|that\s+is\s+)?not\b|if no\b|if none\b|if nobody\b"
+    r"(?:[\s,;.(–—-]+|^)(?P<if>(?:and\s+)?(?:if\s+(?:(?:this|it|that)\s+is\s+)?not\b|if (?:no|none|nobody)\b"
     r"|otherwise\b|or else\b|failing (?:that|which|this)\b|unless\b|else\b|contingency:?\s"
-    r"|if\s+(?:[\w'’]+\s+){1,5}?(?:not|cannot|can['’]?t|isn['’]?t|doesn['’]?t|don['’]?t|hasn['’]?t|haven['’]?t|won['’]?t|aren['’]?t"
-    r"|unable|refuses?|refused|unavailable|fails?|failed|declines?|declined|late|missing|absent|away|out|impossible|unsuccessful)\b"
+    r"|if\s+(?:[\w'’]+\s+){1,5}?(?:not|cannot|(?:ca|is|does|do|has|have|wo|are)n['’]?t|unable|refuses?|refused|unavailable"
+    r"|fails?|failed|declines?|declined|late|missing|absent|away|out|impossible|unsuccessful)\b"
     r"|if\s+(?:unable|refused|unsuccessful|unavailable|impossible|missed|late|declined|delayed|overdue)\b"
     r"|in case (?:of no|\w+ (?:is|are|does|do) not)\b))",
     re.IGNORECASE,
 )
-_AFTER_IT: Final = re.compile(r"[.;]\s+(?=(?:and |then )?(?:tell|feedback|update|inform|report)\b)|\s+(?=tell (?:the )?chair\b)", re.IGNORECASE)
+_AFTER_IT: Final = re.compile(
+    r"[.;]\s+(?=(?:and |then )?(?:tell|feedback|update|inform|report)\b)|\s+(?=tell (?:the )?chair\b)", re.IGNORECASE
+)
 _TELL: Final = re.compile(r"(?:^|(?<=[\s,;.]))(?:and |then )*tell\s", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[.;](?=\s)|\s(?=(?:and |then )?tell\s)", re.IGNORECASE)
 
@@ -35,8 +40,8 @@ _CLAUSE: Final = re.compile(r"[.;](?=\s)|\s(?=(?:and |then )?tell\s)", re.IGNORE
 class Sentence:
     """`text` as typed, spaces squeezed. `start`: where the action begins, behind "action: safety:".
 
-    `what` is what is done, in words; who is told stands from `tell_at` on. `kind` and `has_measure` a form alone can say.
-    `main` is it all without what happens if not, filled with spaces where that stood, so that places stay.
+    `what` is what is done, in words; who is told stands from `tell_at` on. Only a form says `kind` and `has_measure`.
+    `main` is it all without what happens if not, filled up where that stood, so that places stay.
     """
 
     text: str
@@ -98,7 +103,10 @@ def _without_contingency(text: str, start: int) -> tuple[int | None, str | None,
     after = _AFTER_IT.search(text, found.end())
     ends = after.start() if after else len(text)
     words = text[begins:ends].strip(" .;")
-    return found.start(), words or None, text[: found.start()] + " " * (ends - found.start()) + text[ends:]
+    if after is None:
+        return found.start(), words or None, text[: found.start()]
+    gap = ends - found.start()
+    return found.start(), words or None, f"{text[: found.start()]};{_FILLED * max(0, gap - 1)}{text[ends:]}"
 
 
 def _tell_at(core: str, deed: Deed) -> int:
@@ -145,7 +153,9 @@ def blanked(text: str, moment: Moment) -> str:
 
 
 _ONCE: Final = re.compile(
-    r"\b(?:before|prior to|once|as soon as|ahead of|in time for|by the time|by when)\s+[^,;.]+", re.IGNORECASE
+    r"\b(?:before|prior to|once|as soon as|ahead of|in time for|by the time|by when)\s+"
+    r"(?:(?!\s(?:and |then )?tell\b)[^,;.])+",
+    re.IGNORECASE,
 )
 
 

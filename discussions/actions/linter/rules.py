@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from discussions.actions.findings import Code, Finding, Owner, World
 from discussions.actions.kinds import kind_for, policy_of
@@ -12,7 +12,7 @@ from discussions.actions.linter.reading import Sentence
 from discussions.actions.linter.same import same_as
 from discussions.actions.linter.vague import vague_words_in
 from discussions.actions.linter.when import Moment, is_soon
-from discussions.actions.linter.who import Finder, Kind
+from discussions.actions.linter.who import Finder
 from discussions.clocks import is_working_day
 from discussions.london import nearest_from_london, say_date, say_moment, to_london
 from discussions.working_hours import NotHours, read_opening_hours
@@ -101,7 +101,7 @@ def _about_due(sentence: Sentence, world: World) -> Iterator[Finding]:
     elif due.fault is not None:
         found = mends.readings_of(sentence, world, owner_of(sentence))
         yield Finding(due.fault, due.refusal, "due", found, due.said or None)
-    elif due.at is not None and due.at <= world.now and due.has_time:
+    elif due.at is not None and due.at <= world.now:
         words = f"{say_moment(due.at)} has passed. Please give a moment that is still to come."
         found = mends.usual_time(sentence, world, owner_of(sentence))
         yield Finding(Code.DUE_PAST, words, "due", found, due.said or None)
@@ -165,7 +165,3 @@ def needs_contingency(sentence: Sentence, world: World) -> bool:
 
 def _shown(words: str, most: int = 60) -> str:
     return words if len(words) <= most else f"{words[:most].rstrip()}…"
-
-
-def is_near(at: datetime, now: datetime) -> bool:
-    return at - now <= timedelta(hours=24)

@@ -12,8 +12,43 @@ from discussions.practice.types import as_spoken
 
 ALIKE: Final = 0.6
 _SMALL: Final = frozenset(
-    "a an the to of for on in at with and his her their its by is are will shall must should be this that then also "
-    "please child so it as from into about".split()
+    [
+        "a",
+        "an",
+        "the",
+        "to",
+        "of",
+        "for",
+        "on",
+        "in",
+        "at",
+        "with",
+        "and",
+        "his",
+        "her",
+        "their",
+        "its",
+        "by",
+        "is",
+        "are",
+        "will",
+        "shall",
+        "must",
+        "should",
+        "be",
+        "this",
+        "that",
+        "then",
+        "also",
+        "please",
+        "child",
+        "so",
+        "it",
+        "as",
+        "from",
+        "into",
+        "about",
+    ]
 )
 _WORD: Final = re.compile(r"[\w'’-]+")
 

@@ -38,7 +38,11 @@ def vague_words_in(sentence: Sentence, world: World) -> tuple[Vague, ...]:
 
 def _begins(sentence: Sentence) -> int:
     owners = sentence.deed.owners
-    if owners and all(one.kind in (Kind.KNOWN, Kind.ROLE, Kind.FAMILY) for one in owners) and not sentence.deed.is_passive:
+    if (
+        owners
+        and all(one.kind in (Kind.KNOWN, Kind.ROLE, Kind.FAMILY) for one in owners)
+        and not sentence.deed.is_passive
+    ):
         return sentence.deed.owner_end
     return sentence.start
 

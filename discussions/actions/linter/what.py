@@ -21,14 +21,12 @@ _MODAL: Final = (
     r"(?:(?:is|are|has|have|agreed|asked|needs?|ought|going|due)\s+to|will|shall|must|should|can|could|would|may|might"
     r"|has agreed to|is asked to|to)"
 )
-_BEFORE_VERB: Final = re.compile(
-    rf"[\s,–—-]*(?:{_ADVERB}\s+)*(?P<modal>{_MODAL}\s+)?(?:{_ADVERB}\s+)*", re.IGNORECASE
-)
+_BEFORE_VERB: Final = re.compile(rf"[\s,–—-]*(?:{_ADVERB}\s+)*(?P<modal>{_MODAL}\s+)?(?:{_ADVERB}\s+)*", re.IGNORECASE)
 _BE: Final = r"(?:(?:is|are|needs?|has|have|ought)\s+)?(?:(?:to|will|shall|must|should|can|could|may)\s+)"
 _PASSIVE: Final = re.compile(
     rf"[\s,]*(?:{_BE}(?:{_ADVERB}\s+)*(?:be|get|have been)\s+(?:{_ADVERB}\s+)*{PARTICIPLE}"
     rf"|(?:is|are)\s+(?:being\s+)?(?:{_ADVERB}\s+)*{PARTICIPLE}"
-    rf"|(?:is|are)?\s*(?:urgently\s+)?(?:needed|required|requested|recommended|outstanding)"
+    rf"|(?:is |are )?(?:urgently\s+)?(?:needed|required|requested|recommended|outstanding)"
     rf"|needs?\s+(?:{_ADVERB}\s+)*[a-z]+ing)\b(?!\s+to\s+(?:do|act)\b)",
     re.IGNORECASE,
 )
@@ -43,12 +41,17 @@ _JOINED: Final = re.compile(
     re.IGNORECASE,
 )
 _PARENTHESIS: Final = re.compile(r"\s*\([^)]{0,60}\)")
-_COMPANION: Final = re.compile(r"\s*,?\s*(?:jointly |together |along )?(?:with|alongside|supported by|accompanied by)\s+", re.I)
-_BELONGS: Final = re.compile(r"\s+(?:from|of|at|in|on|who|as)\s+[^,;.]{1,50}?(?=\s+(?:to|will|shall|must|should)\s)", re.I)
+_COMPANION: Final = re.compile(
+    r"\s*,?\s*(?:jointly |together |along )?(?:with|alongside|supported by|accompanied by)\s+", re.I
+)
+_BELONGS: Final = re.compile(
+    r"\s+(?:from|of|at|in|on|who|as)\s+[^,;.]{1,50}?(?=\s+(?:to|will|shall|must|should)\s)", re.I
+)
 _COLON: Final = re.compile(r"(?P<who>[^:;\d]{1,80}?)(?::\s+|\s+[–—-]\s+)(?=\S)")
 _SAFETY: Final = re.compile(r"(?:immediate\s+)?safety\s*:\s*", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
-    r"(?P<who>[^,;.:]{1,60}?)\s+(?=(?:(?:has|is|are|needs?|have)\s+to|to|will|shall|must|should)\s+[a-z])", re.IGNORECASE
+    r"(?P<who>[^,;.:]{1,60}?)\s+(?=(?:(?:has|is|are|needs?|have)\s+to|to|will|shall|must|should)\s+[a-z])",
+    re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[A-Za-z][\w'’-]*")
 _BY_WHOM: Final = re.compile(r"\bby\s+", re.IGNORECASE)
@@ -93,6 +96,16 @@ def read_deed(core: str, start: int, finder: Finder) -> Deed:
     return _behind_owner(core, _joined(core, first, finder), finder)
 
 
+def of_owner(deed: Deed, owner: Owner | None) -> Deed:
+    """The deed of an owner who was chosen, whatever the words begin with; only two in the words are still two."""
+    if owner is None:
+        return replace(deed, owners=(), owner_fault=Code.NO_OWNER)
+    if deed.owner_fault is Code.TWO_OWNERS:
+        return deed
+    reference = Reference(Kind.KNOWN, deed.owner_start, deed.owner_end, owner.name, (owner,))
+    return replace(deed, owners=(reference,), owner_fault=None)
+
+
 def _skipped(core: str, at: int) -> int:
     while at < len(core) and not core[at].isalnum():
         at += 1
@@ -122,16 +135,27 @@ def _again(core: str, deed: Deed, begins: int, finder: Finder) -> Deed:
 
 def _goes_on(core: str, first: Reference, finder: Finder) -> bool:
     """Whether more words belong to it, as in "nursery manager": then it stands for something else."""
-    if first.kind not in (Kind.AGENCY, Kind.FAMILY, Kind.NOBODY):
+    if first.kind is Kind.KNOWN:
+        return _is_somebody_else(core, first, finder)
+    if first.kind is Kind.ROLE:
         return False
     behind = core[first.end : first.end + 60]
     word = _WORD.match(behind, 1) if behind[:1] == " " else None
-    if word is None or _PASSIVE.match(behind) or _JOINED.match(behind):
+    if word is None or _PASSIVE.match(behind) or _JOINED.match(behind) or _COMPANION.match(behind):
         return False
     before = _BEFORE_VERB.match(behind)
     if before is not None and before["modal"]:
         return False
     return _verb_at(core, first.end, finder) is None
+
+
+def _is_somebody_else(core: str, first: Reference, finder: Finder) -> bool:
+    """A first name that is known with a surname that is not."""
+    surname = re.compile(r" ([A-Z][a-z'’-]+\w*)").match(core, first.end)
+    if surname is None or not first.said.isalpha() or first.said.isupper():
+        return False
+    spoken = as_spoken(surname[1])
+    return spoken not in finder.lexicon.verbs and finder.at(core, first.end + 1) is None
 
 
 def _joined(core: str, first: Reference, finder: Finder) -> tuple[Reference, ...]:
@@ -225,7 +249,9 @@ def _verb_at(core: str, place: int, finder: Finder) -> tuple[str, tuple[int, int
     for count in range(len(words), 0, -1):
         spoken = as_spoken(core[at : words[count - 1].end()])
         plain = lexicon.vague_verbs.get(spoken) or lexicon.verbs.get(spoken)
-        if plain is not None and not _is_noun(core, spoken, plain, words[count - 1].end(), is_led=bool(before["modal"])):
+        if plain is not None and not _is_noun(
+            core, spoken, plain, words[count - 1].end(), is_led=bool(before["modal"])
+        ):
             return plain, (at, words[count - 1].end())
     if before["modal"] and words and words[0][0].islower() and as_spoken(words[0][0]) not in _NO_VERBS:
         return as_spoken(words[0][0]), words[0].span()
@@ -253,7 +279,7 @@ def _second_owner(core: str, deed: Deed, finder: Finder) -> bool:
     """ "Helen Marsh sees A and the social worker rings the mother"."""
     for joint in _SECOND_CLAUSE.finditer(core, deed.verb_at[1] if deed.verb_at else deed.begins):
         found = finder.at(core, joint.end())
-        if found is None or found.kind is not Kind.KNOWN or found.said.islower() and found.said in ("i", "me"):
+        if found is None or found.kind is not Kind.KNOWN or (found.said.islower() and found.said in ("i", "me")):
             continue
         if found.owners and set(found.owners) & set(deed.known_owners):
             continue
@@ -293,8 +319,11 @@ def _without_reference(core: str, begins: int, finder: Finder) -> Deed:
 def _is_a_name(core: str, subject: re.Match[str], finder: Finder) -> bool:
     """ "Mark to see A": a word in capitals before "to" and a verb is somebody's name, though "mark" is a verb too."""
     who = subject["who"]
-    return who[:1].isupper() and " " not in who and core[subject.end() :].startswith("to ") and (
-        next((word[0] for word in _words_from(core, subject.end() + 3, 1)), "") in finder.lexicon.verbs
+    return (
+        who[:1].isupper()
+        and " " not in who
+        and core[subject.end() :].startswith("to ")
+        and (next((word[0] for word in _words_from(core, subject.end() + 3, 1)), "") in finder.lexicon.verbs)
     )
 
 
@@ -303,11 +332,11 @@ def _passive_of_a_thing(core: str, begins: int, *, has_verb: bool) -> re.Match[s
     ends = _clause_end(core, begins)
     match = _SURELY_PASSIVE.search(core, begins, ends)
     if match is None:
-        match = None if has_verb else re.compile(_PASSIVE.pattern, re.I).search(core, begins + 1, ends)
+        match = None if has_verb else _PASSIVE.search(core, begins + 1, ends)
     if match is None:
         return None
     between = core[begins : match.start()].split()
-    return match if not has_verb or len(between) <= 3 and "that" not in between else None
+    return match if not has_verb or (len(between) <= 3 and "that" not in between) else None
 
 
 def _clause_end(core: str, begins: int) -> int:

@@ -50,7 +50,7 @@ _NOT_BEHIND: Final = re.compile(
 _ANNOUNCES_A_TIME: Final = re.compile(r"(?:\b(?:at|by|before|until|till|for|from)|@|≤)\s*$", re.IGNORECASE)
 _EDGE: Final = re.compile(r"(?:early|late|first thing|last thing|lunchtime|sometime)\s+(?:on\s+)?", re.IGNORECASE)
 _END_OF: Final = re.compile(
-    r"(?:the )?(?:end|close|start|beginning) of (?:(?:play|business|(?:the )?(?:working )?(?:day|school day)) )?(?:on )?"
+    r"(?:the )?(?:end|close|start|beginning) of (?:(?:play|business|(?:the )?(?:working |school )?day) )?(?:on )?"
     r"(?=today|tomorrow|tonight|mon|tue|wed|thu|fri|sat|sun|[0-9])",
     re.IGNORECASE,
 )
@@ -79,6 +79,14 @@ _FIRST_WORD: Final = re.compile(
     r"|close|cop|cob|at|on|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|day|early|late|first|last"
     r"|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|@|start|beginning|sometime)$"
     r"|^[0-9]",
+    re.IGNORECASE,
+)
+_IN_A_MOMENT: Final = re.compile(
+    rf"{_WEEKDAY}s?|[0-9].*|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*|tom\w*|t[mo]\w*w|today|tonight|yesterday"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty(?:-five)?|half|quarter|past|to|a|an|the|of|at|on"
+    r"|by|in|for|am|pm|[ap]\.?m\.?|o['’]?clock|noon|midday|midnight|morning|afternoon|evening|this|next|week|weeks|day|days"
+    r"|working|hours?|hrs?|min(?:ute)?s?|months?|fortnights?|time|from|after|end|close|start|beginning|play|business|eod|cop|cob"
+    r"|bst|gmt|now|@|early|late|first|last|thing|lunchtime|sometime|school",
     re.IGNORECASE,
 )
 
@@ -162,7 +170,9 @@ def _moment_at(text: str, place: int, world: World) -> Moment | None:
     said = text[place:end]
     if bare := _BARE_NUMBER.match(text, end):
         sentence = f"“{bare[1]}” could be a day or a time. Please write a time like 14:30."
-        return Moment(place, bare.end(), text[place : bare.end()], is_deadline, fault=Code.UNCLEAR_DUE, refusal=sentence)
+        return Moment(
+            place, bare.end(), text[place : bare.end()], is_deadline, fault=Code.UNCLEAR_DUE, refusal=sentence
+        )
     if (other := _other_moment(text, end)) is not None:
         return Moment(place, other, text[place:other], is_deadline, fault=Code.UNCLEAR_DUE, refusal=TWO_MOMENTS)
     return _read(Moment(place, end, said, is_deadline), _plain(text[body:end], lead), world)
@@ -171,7 +181,11 @@ def _moment_at(text: str, place: int, world: World) -> Moment | None:
 def _plain(words: str, lead: re.Match[str] | None) -> str:
     """As the reader of moments wants it: "within 3 days" is "in 3 days", "end of Friday" is "Friday"."""
     plain = _END_OF.sub("", _EDGE.sub("", words.strip(" ,.;:()")))
-    if lead is not None and lead[0].casefold().startswith(_SPAN_LEADS) and re.match("[0-9]|an? |[a-z]+ (?:w|d|h)", plain):
+    if (
+        lead is not None
+        and lead[0].casefold().startswith(_SPAN_LEADS)
+        and re.match("[0-9]|an? |[a-z]+ (?:w|d|h)", plain)
+    ):
         return f"in {plain}"
     return re.sub(r"\b(?:cop|cob)\b", "eod", plain, flags=re.IGNORECASE)
 
@@ -184,7 +198,8 @@ def _end_of_moment(text: str, body: int, lead: re.Match[str] | None, *, is_annou
         parts = _parts_of(_plain(text[body:end], lead))
         if parts and _is_one_moment(parts, text[body:end], is_announced=is_announced, behind=text[end:]):
             best = end
-        if number == LONGEST_MOMENT_WORDS or match[0].endswith((";", ".", ")")):
+        is_last = number == LONGEST_MOMENT_WORDS or match[0].endswith((";", ".", ")"))
+        if is_last or not _IN_A_MOMENT.fullmatch(_bare(match[0])):
             break
     return best
 

@@ -23,7 +23,18 @@ _WORD: Final = re.compile(r"[\w'’-]+(?:\.[\w'’-]+)*", re.UNICODE)
 _ARTICLES: Final = frozenset({"the", "our", "their", "his", "her", "its", "my", "this", "that"})
 _INDEFINITE: Final = frozenset({"a", "an", "any", "some", "another", "one"})
 _QUALIFIERS: Final = frozenset(
-    {"allocated", "assigned", "attending", "children's", "community", "consultant", "current", "deputy", "duty", "family"}
+    {
+        "allocated",
+        "assigned",
+        "attending",
+        "children's",
+        "community",
+        "consultant",
+        "current",
+        "deputy",
+        "duty",
+        "family",
+    }
     | {"health", "hospital", "lead", "link", "local", "mash", "named", "new", "nursery", "on-call", "police", "primary"}
     | {"responsible", "safeguarding", "school", "secondary", "senior", "specialist", "ward", "oncall", "covering"}
 )

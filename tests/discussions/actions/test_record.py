@@ -10,7 +10,7 @@ import pytest
 from discussions.actions.action import ActionState
 from discussions.actions.answers import accept
 from discussions.actions.promises import PromiseState
-from discussions.actions.record import cancel_action, edit_action, record_action, remarks_on
+from discussions.actions.record import cancel_action, edit_action, findings_on, record_action
 from discussions.actions.refusals import ActionEnded, ActionMoved, NotTheTime, NotYoursToDecide
 from discussions.booking.discussion import DiscussionState
 from discussions.ids import ChildId, DiscussionId
@@ -115,7 +115,7 @@ def test_an_unknown_discussion_is_not_found() -> None:
 def test_remarks_are_told_while_typing_and_nothing_is_kept() -> None:
     scene = Scene()
 
-    remarks = scene.do(remarks_on, CHAIR, new_action(wording="Liaise", due_at=TEN + timedelta(days=40)))
+    remarks = scene.do(findings_on, CHAIR, new_action(wording="Liaise", due_at=TEN + timedelta(days=40)))
 
     assert [remark.code for remark in remarks] == ["vague_word", "not_working_day", "after_icpc"]
     assert scene.store.actions.actions == {}
