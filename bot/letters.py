@@ -65,6 +65,9 @@ def finished(means: Means, claimed: Claimed, letter: Written) -> Written:
 
 
 def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:
+    if message.replaces_card and means.store.outbox.is_followed(message):
+        # the next one shows the newest state, so one change of the card is enough
+        return NotSent(DeliveryState.WITHDRAWN, "newer to come")
     who = means.store.people.person(message.recipient) if message.recipient else None
     if message.kind is MessageKind.PROGRESS:
         return write_progress(means, message)

@@ -44,7 +44,6 @@ from cards.buttons import (
     OpenCloseGate,
     OpenConsole,
     OpenDiscussion,
-    OpenInvitation,
     OpenItem,
     Pressed,
     RecordAnswerFor,
@@ -77,7 +76,6 @@ LOOKING = (
     ShowMyActions,
     ShowMyDiscussions,
     OpenDiscussion,
-    OpenInvitation,
     OpenConsole,
     OpenItem,
     OpenAttendance,
@@ -138,8 +136,6 @@ def discussion_pressed(turn: Turn, button: DiscussionButton, typed: Mapping[str,
     match button:
         case AnswerInvitation(id, what, seen):
             return booking.answer(turn, id, what, typed.get("reason") or typed.get("deputy"), seen)
-        case OpenInvitation(id):
-            return booking.invitation(turn, id)
         case OpenDiscussion(id):
             return booking.overview(turn, id)
         case StartDiscussion(id):

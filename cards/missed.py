@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cards.buttons import OpenInvitation, ShowMyActions, ShowMyDiscussions
+from cards.buttons import OpenBelow, ShowMyActions, ShowMyDiscussions
 from cards.lists import LINES_A_PAGE, ActionLine, action_row
 from cards.notice import notice_card
 from cards.parts import LabelledButton, Part, Row, Text
@@ -31,7 +31,7 @@ def missed_card(invitations: Sequence[InvitationLine], actions: Sequence[ActionL
     if asked:
         parts += [Text("You are asked to", bold=True), *map(invitation_row, asked)]
     if shown:
-        parts += [Text("Actions", bold=True), *map(action_row, shown)]
+        parts += [Text("Actions", bold=True), *map(row_below, shown)]
     if left:
         parts.append(Text(f"And {left} more, in the lists below.", small=True))
     actions_list = LabelledButton("My actions", ShowMyActions(), way_out=True)
@@ -46,4 +46,11 @@ def missed_card(invitations: Sequence[InvitationLine], actions: Sequence[ActionL
 
 
 def invitation_row(line: InvitationLine) -> Row:
-    return Row(line.reference, OpenInvitation(line.invitation), symbol="●", lead=line.when, small="Not answered yet")
+    return Row(
+        line.reference, OpenBelow("invitation", line.invitation), symbol="●", lead=line.when, small="Not answered yet"
+    )
+
+
+def row_below(line: ActionLine) -> Row:
+    """This card is said once, so what it opens does not take its place."""
+    return replace(action_row(line), button=OpenBelow("action", line.action))

@@ -160,6 +160,18 @@ _DUE_NEXT = [
 ]
 _STATE = select(outbox.c.state).where(outbox.c.id == bindparam("id"))
 _TRIED_SINCE = select(func.min(delivery.c.at)).where(delivery.c.message == bindparam("message"))
+_later = outbox.alias("later")
+_IS_FOLLOWED = select(
+    exists().where(
+        outbox.c.id == bindparam("id"),
+        _later.c.ended_at.is_(None),
+        _later.c.lane == outbox.c.lane,
+        _later.c.place > outbox.c.place,
+        _later.c.kind == outbox.c.kind,
+        _later.c.about == outbox.c.about,
+        _later.c.replaces_card == outbox.c.replaces_card,
+    )
+)
 _WAITING = select(func.count()).select_from(outbox).where(_IS_OPEN)
 
 
@@ -289,6 +301,9 @@ class OutboxInSql:
             its = select(message_about.c.message).where(message_about.c.value == id, message_about.c.name == name)
             query = query.where(delivery.c.message.in_(its))
         return DELIVERIES.all(self._tx, query)
+
+    def is_followed(self, message: Message) -> bool:
+        return bool(self._tx.do(_IS_FOLLOWED, id=message.id).scalar_one())
 
     def waiting(self) -> int:
         return int(self._tx.do(_WAITING).scalar_one())

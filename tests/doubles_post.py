@@ -146,6 +146,11 @@ class OutboxInMemory:
         meant = {one.id for one in self.messages if about.items() <= one.about.items()}
         return [delivery for delivery in self.deliveries if delivery.message in meant]
 
+    def is_followed(self, message: Message) -> bool:
+        later = self.messages[self.messages.index(message) + 1 :]
+        alike = [one for one in later if replace(one, id=message.id, key=message.key, due_at=message.due_at) == message]
+        return any(one.id not in self.ended for one in alike)
+
     def waiting(self) -> int:
         return len(self.messages) - len(self.ended)
 

@@ -20,12 +20,6 @@ class AnswerInvitation:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenInvitation:
-    verb: ClassVar[str] = "invitation.open"
-    invitation: InvitationId
-
-
-@dataclass(frozen=True, slots=True)
 class RecordAnswerFor:
     """An answer given by telephone, recorded by the booker or chair. `kind` says what `subject` is the id of."""
 
@@ -132,7 +126,6 @@ DiscussionButton = (
     AnswerInvitation
     | RecordAnswerFor
     | OpenDiscussion
-    | OpenInvitation
     | StartDiscussion
     | JoinDiscussion
     | OpenConsole

@@ -73,6 +73,9 @@ class OutboxStore(Protocol):
     def ledger(self, about: Mapping[str, str]) -> Sequence[Delivery]:
         """What became of all messages whose `about` holds these ids, oldest first."""
 
+    def is_followed(self, message: Message) -> bool:
+        """Whether a later one of the same kind, about the same and for the same person or chat, waits already."""
+
     def waiting(self) -> int: ...
 
 

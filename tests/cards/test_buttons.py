@@ -56,7 +56,6 @@ WIRE_FORMAT = {
     "hand_over.decline": ["action", "seen"],
     "help.show": [],
     "invitation.answer": ["invitation", "answer", "seen"],
-    "invitation.open": ["invitation"],
     "item.open": ["discussion", "item", "subject"],
     "item.save": ["discussion", "item", "subject", "form", "then", "seen"],
     "minutes.fetch": ["discussion"],

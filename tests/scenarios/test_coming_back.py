@@ -9,10 +9,10 @@ import pytest
 from discussions.post import DeliveryState
 from tests.conftest import MakeUrl
 from tests.scenarios.people import person_id
-from tests.scenarios.reading import lines, text
+from tests.scenarios.reading import buttons, lines, text
 from tests.scenarios.test_access import booked
 from tests.scenarios.world import World
-from tests.teams.rooms import Message
+from tests.teams.rooms import Json, Message
 
 HELEN, PRIYA = "Helen Marsh", "Priya Nair"
 HEADING = "While Chairside was not in this chat"
@@ -108,8 +108,8 @@ async def test_its_lines_open_what_they_name(world: World) -> None:
     await agree(world, "ring the GP")
     _, missed = await come_back(world, HELEN)
 
-    invitation = await world.chat(HELEN).press(missed.card, "invitation.open", message=missed)
-    action = await world.chat(HELEN).press(missed.card, "action.open", message=missed)
+    invitation = await world.chat(HELEN).press(missed, named(missed.card, "SD-26-0777"))
+    action = await world.chat(HELEN).press(missed, named(missed.card, "ring the GP"))
 
     assert "SD-26-0777" in text(invitation.card)
     assert "ring the GP" in text(action.card)
@@ -164,3 +164,9 @@ async def test_who_had_never_installed_it_hears_what_had_come_for_them(world: Wo
     heard = await come_back(world, name)
 
     assert [HEADING in message.text for message in heard] == [False, True]
+
+
+def named(card: Json, words: str) -> str:
+    """The title of the line that says this."""
+    [line] = [title for title in buttons(card) if words in title]
+    return line
