@@ -104,6 +104,7 @@ class WhichDay(NotAMoment):
     """Two days could be meant; the person picks by typing one of them."""
 
     def __init__(self, first: date, second: date) -> None:
+        self.days = (first, second)
         super().__init__(
             f"That could be {say_short_day(first)} or {say_short_day(second)}. "
             f'Please type the date, for example "{say_date(second)}".'

@@ -225,6 +225,7 @@ class ActionKindRow(Row):
     window: AClock
     source: str
     sees_child: bool = False
+    needs_contingency: bool = True
 
 
 class NudgeStepRow(Row):

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from discussions.clocks import Clock
-from discussions.practice.verbs import NO_VERB_BEFORE, NO_VERB_BEHIND, VERB_MAY_FOLLOW, forms_of
+from discussions.practice.verbs import NO_VERB_BEFORE, NO_VERB_BEHIND, VERB_MAY_FOLLOW, forms_of, participle_of
 
 
 class Anchor(StrEnum):
@@ -74,6 +74,8 @@ class ActionKind:
     window: Clock
     source: str
     sees_child: bool = False
+    needs_contingency: bool = True
+    """Where its nudges are those of safety. What is only evidence leaves no child unsafe when it is not done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +99,18 @@ class VagueWord:
     def found_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Where it stands, from and to."""
         for match in _pattern_of(self.word, self.is_verb).finditer(text):
-            yield match.span(1 if match[1] else 2)
+            yield match.span(match.lastindex or 0)
 
 
 @cache
 def _pattern_of(word: str, is_verb: bool) -> re.Pattern[str]:
-    """The word in one of two groups: verbs stand behind certain words, or anywhere if bent like "monitors"."""
+    """The word in one of its groups. Verbs stand behind certain words, anywhere like "monitors", or behind "be"."""
     if not is_verb:
         return re.compile(rf"(?<![\w-])({_spaced(word)})(?![\w-])", re.IGNORECASE)
     forms = [_spaced(form) for form in forms_of(word)]
     anywhere = "" if forms[1].endswith("ss") else rf"|(?<=\w\s){NO_VERB_BEHIND}({forms[1]})(?![\w-]){NO_VERB_BEFORE}"
-    return re.compile(rf"{VERB_MAY_FOLLOW}({'|'.join(forms)})(?![\w-]){anywhere}", re.IGNORECASE)
+    done = rf"|(?<!\w)(?:be|been|being|is|are)\s+(?:[a-z]+ly\s+)?({_spaced(participle_of(word))})(?![\w-])"
+    return re.compile(rf"{VERB_MAY_FOLLOW}({'|'.join(forms)})(?![\w-]){anywhere}{done}", re.IGNORECASE)
 
 
 def _spaced(words: str) -> str:
@@ -118,13 +121,14 @@ def _spaced(words: str) -> str:
 class ActionWords:
     """What the linter of actions knows of English. All in small letters, verbs in their plain form.
 
-    `verbs` may begin an action besides those of the kinds; `open_ended` ones need a word on what done looks like, as
-    `measures` are. `nobody` names no owner; `family` are neither owners nor feedback; `telling` and `reporting` words
-    come before whoever hears of it; `vague_moments` stand where a day and time should, and so do `events` behind
-    words like by, before and until.
+    `verbs` may begin an action besides those of the kinds; `no_verbs` only look as if they began with one; `open_ended`
+    ones need a word on what done looks like, as `measures` are. `nobody` names no owner; `family` are neither owners
+    nor feedback; `telling` and `reporting` words come before whoever hears of it; `vague_moments` stand where a day and
+    time should, and so do `events` behind words like by, before and until.
     """
 
     verbs: tuple[str, ...] = ()
+    no_verbs: tuple[str, ...] = ()
     open_ended: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     nobody: tuple[str, ...] = ()

@@ -14,10 +14,47 @@ _IRREGULAR: Final[Mapping[str, tuple[str, str]]] = {
     "do": ("does", "doing"),
     "go": ("goes", "going"),
 }
+_PARTICIPLES: Final[Mapping[str, str]] = {
+    "be": "been",
+    "catch": "caught",
+    "do": "done",
+    "feed": "fed",
+    "find": "found",
+    "give": "given",
+    "keep": "kept",
+    "let": "let",
+    "make": "made",
+    "put": "put",
+    "read": "read",
+    "ring": "rung",
+    "see": "seen",
+    "send": "sent",
+    "show": "shown",
+    "speak": "spoken",
+    "take": "taken",
+    "tell": "told",
+    "think": "thought",
+    "write": "written",
+}
 _DOUBLES: Final = re.compile("[^aeiou]*[aeiou][bdgklmnprt]|.*(?:fer|mit|mand|gin|get|cur)")
 _BEFORE_A_VERB: Final = (
     *("to", "will", "shall", "should", "must", "can", "could", "may", "would", "and", "or", "then", "also", "please"),
-    *("not", "continue", "continues", "keep", "keeps", "start", "starts", "carry on", "of", "by", "jointly"),
+    *(
+        "not",
+        "be",
+        "is",
+        "are",
+        "continue",
+        "continues",
+        "keep",
+        "keeps",
+        "start",
+        "starts",
+        "carry on",
+        "of",
+        "by",
+        "jointly",
+    ),
 )
 VERB_MAY_FOLLOW: Final = r"(?:^\W*|[,;:.–—]\s*|-\s+|(?<!\w)(?:" + "|".join(_BEFORE_A_VERB) + r")\s+(?:[a-z]+ly\s+)?)"
 """A pattern, for the front of an expression: the words behind which a verb can stand."""
@@ -43,6 +80,20 @@ def forms_of(verb: str) -> tuple[str, str, str]:
     first, space, rest = verb.partition(" ")
     third, going = _IRREGULAR.get(first) or (_third(first), _going(first))
     return verb, third + space + rest, going + space + rest
+
+
+@lru_cache(maxsize=VERBS_KEPT_BENT)
+def participle_of(verb: str) -> str:
+    """ "shared", "sent", "looked into"."""
+    first, space, rest = verb.partition(" ")
+    stem = _going(first).removesuffix("ing").removesuffix("y").removesuffix("e")
+    return (_PARTICIPLES.get(first) or f"{stem}{_ed(first)}") + space + rest
+
+
+def _ed(verb: str) -> str:
+    if verb.endswith("y"):
+        return "ied" if re.search("[^aeiou]y$", verb) else "yed"
+    return "ed"
 
 
 def _third(verb: str) -> str:

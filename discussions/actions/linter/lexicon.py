@@ -10,7 +10,7 @@ from typing import Final
 
 from discussions.practice.follow_up import ActionWords
 from discussions.practice.types import Practice, as_spoken
-from discussions.practice.verbs import forms_of
+from discussions.practice.verbs import forms_of, participle_of
 
 PRACTICES_KEPT_READY: Final = 8
 _NEVER: Final = "(?!)"
@@ -22,6 +22,7 @@ class Lexicon:
     """`verbs` leads from every form to the plain one; roles and agencies from what people call them to their codes."""
 
     verbs: Mapping[str, str]
+    no_verbs: frozenset[str]
     vague_verbs: Mapping[str, str]
     open_ended: frozenset[str]
     nobody: frozenset[str]
@@ -40,8 +41,8 @@ def lexicon_of(practice: Practice) -> Lexicon:
         practice.action_words,
         practice.action_verbs,
         tuple(word.word for word in practice.vague_words if word.is_verb),
-        tuple((name, role.code) for role in practice.roles for name in (role.name, *role.aliases)),
-        tuple(name for agency in practice.agencies for name in (agency.name, *agency.aliases)),
+        tuple((name, role.code) for role in practice.roles for name in (role.name, role.code, *role.aliases)),
+        tuple(name for agency in practice.agencies for name in (agency.name, agency.code, *agency.aliases)),
     )
 
 
@@ -53,9 +54,10 @@ def _made(
     roles: tuple[tuple[str, str], ...],
     agencies: tuple[str, ...],
 ) -> Lexicon:
-    events = f"(?:by|before|until|till|at|after|following|prior to|ahead of|in time for|for) (?:{_AROUND_EVENT} )*"
+    events = f"(?:by|before|until|till|at|after|following|prior to|ahead of|in time for) (?:{_AROUND_EVENT} )*"
     return Lexicon(
         verbs=_forms((*words.open_ended, *words.telling, *words.verbs, *verbs)),
+        no_verbs=frozenset(words.no_verbs),
         vague_verbs=_forms(vague_verbs),
         open_ended=frozenset(words.open_ended),
         nobody=frozenset(words.nobody),
@@ -63,8 +65,8 @@ def _made(
         roles={as_spoken(name): code for name, code in roles},
         agencies=frozenset(map(as_spoken, agencies)),
         measure=_any_of(words.measures),
-        telling=_any_of(form for verb in words.telling for form in forms_of(verb)),
-        reporting=_any_of(form for word in words.reporting for form in forms_of(word)),
+        telling=_any_of(form for verb in words.telling for form in (*forms_of(verb), participle_of(verb))),
+        reporting=_any_of(form for word in words.reporting for form in (*forms_of(word), participle_of(word))),
         vague_moment=_any_of(words.vague_moments),
         before_event=_any_of(
             words.events, before=events, after=r"(?: (?:of|with|on|about|from)\b(?:(?! (?:and |then )?tell\b)[^,;.])*)?"

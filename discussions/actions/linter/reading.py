@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from discussions.actions.findings import World
+from discussions.actions.findings import Code, World
 from discussions.actions.linter.told import is_told
 from discussions.actions.linter.what import Deed, read_deed
-from discussions.actions.linter.when import Moment, moments_in
+from discussions.actions.linter.when import TWO_MOMENTS, Moment, moments_in
 from discussions.actions.linter.who import Finder, finder_for
+from discussions.london import to_london
 
 LONGEST_READ: Final = 2_000
 _FILLED: Final = "\u2060"
@@ -22,9 +23,10 @@ _SAFETY: Final = re.compile(
 )
 _IF_NOT: Final = re.compile(
     r"(?:[\s,;.(–—-]+|^)(?P<if>(?:and\s+)?(?:if\s+(?:(?:this|it|that)\s+is\s+)?not\b|if (?:no|none|nobody)\b"
+    r"|(?<=[.;,]\s)if\s+(?!(?:appropriate|necessary|needed|possible|required|able|so)\b)"
     r"|otherwise\b|or else\b|failing (?:that|which|this)\b|unless\b|else\b|contingency:?\s"
     r"|if\s+(?:[\w'’]+\s+){1,5}?(?:not|cannot|(?:ca|is|does|do|has|have|wo|are)n['’]?t|unable|refuses?|refused|unavailable"
-    r"|fails?|failed|declines?|declined|late|missing|absent|away|out|impossible|unsuccessful)\b"
+    r"|fails?|failed|declines?|declined|late|missing|absent|away|out|impossible|unsuccessful|no)\b"
     r"|if\s+(?:unable|refused|unsuccessful|unavailable|impossible|missed|late|declined|delayed|overdue)\b"
     r"|in case (?:of no|\w+ (?:is|are|does|do) not)\b))",
     re.IGNORECASE,
@@ -120,7 +122,8 @@ def _is_only_told(core: str, deed: Deed, due: Moment | None) -> bool:
     """ "Helen Marsh by Friday tell the chair": the moment stands between, so nothing is said to be done."""
     if deed.verb != "tell" or deed.verb_at is None or due is None or deed.is_passive:
         return False
-    return core[slice(*deed.verb_at)].casefold() == "tell" and deed.owner_end <= due.start < deed.verb_at[0]
+    is_between = deed.owner_end <= due.start or not deed.owners
+    return core[slice(*deed.verb_at)].casefold() == "tell" and is_between and due.start < deed.verb_at[0]
 
 
 def due_of(main: str, moments: tuple[Moment, ...]) -> Moment | None:
@@ -130,8 +133,23 @@ def due_of(main: str, moments: tuple[Moment, ...]) -> Moment | None:
     for moment in moments:
         by_clause.setdefault(sum(at <= moment.start for at in clauses), []).append(moment)
     for _, said in sorted(by_clause.items()):
-        return next((moment for moment in said if moment.is_deadline), said[0])
+        due = next((moment for moment in said if moment.is_deadline), said[0])
+        return next((_two_days(main, one, due) for one in said if _is_another_day(main, one, due)), due)
     return None
+
+
+def _is_another_day(main: str, one: Moment, due: Moment) -> bool:
+    """ "on Monday by Wednesday": side by side, two days."""
+    first, last = sorted((one, due), key=lambda moment: moment.start)
+    if one is due or one.at is None or due.at is None or main[first.end : last.start].strip(" ,"):
+        return False
+    return to_london(one.at).date() != to_london(due.at).date()
+
+
+def _two_days(main: str, one: Moment, due: Moment) -> Moment:
+    start, end = min(one.start, due.start), max(one.end, due.end)
+    meant = tuple(at for at in (one.at, due.at) if at is not None)
+    return Moment(start, end, main[start:end], True, fault=Code.UNCLEAR_DUE, refusal=TWO_MOMENTS, meant=meant)
 
 
 def _due_in(text: str, begins: int | None, world: World) -> Moment | None:

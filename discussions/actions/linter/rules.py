@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from discussions.actions.findings import Code, Finding, Owner, World
-from discussions.actions.kinds import kind_for, policy_of
+from discussions.actions.kinds import begins, kind_for, policy_of
 from discussions.actions.linter import mends
 from discussions.actions.linter.reading import Sentence
 from discussions.actions.linter.same import same_as
@@ -115,7 +115,8 @@ def _about_moment(sentence: Sentence, due: Moment, at: datetime, world: World) -
     said = due.said or None
     if not due.has_time and is_soon(at, world.now):
         yield _without_time(sentence, due, at, world, owner)
-    if not is_working_day(day, world.calendar) and not works_on(owner, day, world):
+    at_work = any(works_on(one, day, world) for one in sentence.deed.known_owners)
+    if not is_working_day(day, world.calendar) and not at_work:
         who = f", and {owner.name} does not work then" if owner and owner.hours else ""
         words = f"{say_moment(at)} is not a working day{who}."
         yield Finding(Code.NOT_WORKING_DAY, words, "due", mends.next_day_of_work(sentence, at, world), said)
@@ -160,7 +161,9 @@ def needs_contingency(sentence: Sentence, world: World) -> bool:
     at = sentence.due.at if sentence.due else None
     kind = sentence.kind or kind_for(sentence.what, at, sentence.says_safety, world.practice, world.now)
     policy = policy_of(kind, world.practice)
-    return policy is not None and policy.needs_contingency
+    meant = [one for one in world.practice.action_kinds if any(begins(sentence.what, verb) for verb in one.verbs)]
+    is_spared = not sentence.says_safety and meant and not any(one.needs_contingency for one in meant)
+    return policy is not None and policy.needs_contingency and not is_spared
 
 
 def _shown(words: str, most: int = 60) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from discussions.actions.findings import Owner
-from discussions.actions.linter.who import Finder, Kind, Reference
+from discussions.actions.linter.who import Finder, Reference
+from discussions.practice.types import as_spoken
 
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\+|/)\s*", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s+(?:back\s+)?(?:(?:to|with|in|both)\s+)?", re.IGNORECASE)
@@ -19,13 +20,15 @@ _KNOWS: Final = re.compile(
     re.IGNORECASE,
 )
 _TELL_LAST: Final = re.compile(r"(?:^|[\s,;.])(?:and |then )*tell\s+(?P<who>[^.;]+)", re.IGNORECASE)
+_NO_ONE: Final = frozenset({"nobody", "no one", "tbc", "tba", "to be confirmed", "they", "you"})
 _CLAUSE: Final = re.compile(r"[.;](?=\s|$)")
 
 
 def is_told(text: str, finder: Finder, owners: tuple[Owner, ...]) -> bool:
     """`text` is all but what happens if it is not done; the owners hear of it anyway and do not count."""
     return any(
-        one.is_at_work and not (one.owners and set(one.owners) <= set(owners)) for one in _hearers(text, finder)
+        one.is_at_work and as_spoken(one.said) not in _NO_ONE and not (one.owners and set(one.owners) <= set(owners))
+        for one in _hearers(text, finder)
     ) or _tells_a_stranger(text, finder)
 
 
@@ -46,7 +49,7 @@ def _known_to(text: str, finder: Finder) -> Iterator[Reference]:
         found = finder.at(text, match.end())
         if found is not None and _KNOWS.match(text, found.end):
             yield found
-    for match in re.finditer(r"[,;.]\s+(?:and\s+)?", text):
+    for match in re.finditer(r"^|[,;.]\s+(?:and\s+)?", text):
         found = finder.at(text, match.end())
         if found is not None and re.match(
             r"\s+(?:to be |is |are )?(?:informed|updated|told|notified)\b", text[found.end :]
@@ -69,7 +72,3 @@ def _tells_a_stranger(text: str, finder: Finder) -> bool:
         match["who"][:1].isupper() and finder.at(text, match.start("who")) is None
         for match in _TELL_LAST.finditer(text)
     )
-
-
-def is_family(found: Reference | None) -> bool:
-    return found is not None and found.kind is Kind.FAMILY

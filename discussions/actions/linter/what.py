@@ -21,7 +21,9 @@ _MODAL: Final = (
     r"(?:(?:is|are|has|have|agreed|asked|needs?|ought|going|due)\s+to|will|shall|must|should|can|could|would|may|might"
     r"|has agreed to|is asked to|to)"
 )
-_BEFORE_VERB: Final = re.compile(rf"[\s,–—-]*(?:{_ADVERB}\s+)*(?P<modal>{_MODAL}\s+)?(?:{_ADVERB}\s+)*", re.IGNORECASE)
+_BEFORE_VERB: Final = re.compile(
+    rf"[\s,–—-]*(?:{_ADVERB}\s+)*(?P<modal>{_MODAL}\s+)?(?:{_ADVERB}\s+)*(?:be\s+(?=[a-z]+ing\b))?", re.IGNORECASE
+)
 _BE: Final = r"(?:(?:is|are|needs?|has|have|ought)\s+)?(?:(?:to|will|shall|must|should|can|could|may)\s+)"
 _PASSIVE: Final = re.compile(
     rf"[\s,]*(?:{_BE}(?:{_ADVERB}\s+)*(?:be|get|have been)\s+(?:{_ADVERB}\s+)*{PARTICIPLE}"
@@ -53,6 +55,7 @@ _SUBJECT: Final = re.compile(
     r"(?P<who>[^,;.:]{1,60}?)\s+(?=(?:(?:has|is|are|needs?|have)\s+to|to|will|shall|must|should)\s+[a-z])",
     re.IGNORECASE,
 )
+_NEED: Final = re.compile(r"(?:needs?|have|has|got|want|wants)\s+to\s|(?:to|must|should|shall|will)\s", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Za-z][\w'’-]*")
 _BY_WHOM: Final = re.compile(r"\bby\s+", re.IGNORECASE)
 _SECOND_CLAUSE: Final = re.compile(r"(?:\s+and|[,;]|[,;]\s+and|\s+while|\s+whilst)\s+(?=\S)", re.IGNORECASE)
@@ -109,8 +112,8 @@ def of_owner(deed: Deed, owner: Owner | None) -> Deed:
 def _skipped(core: str, at: int) -> int:
     while at < len(core) and not core[at].isalnum():
         at += 1
-    both = re.compile(r"(?:both|please|can|could)\s+(?=\S)", re.I).match(core, at)
-    return both.end() if both else at
+    small = re.compile(r"(?:(?:both|please|can|could|would)\s+)+(?=\S)", re.I).match(core, at)
+    return small.end() if small else at
 
 
 def _before_colon(core: str, begins: int, finder: Finder) -> Deed | None:
@@ -135,10 +138,8 @@ def _again(core: str, deed: Deed, begins: int, finder: Finder) -> Deed:
 
 def _goes_on(core: str, first: Reference, finder: Finder) -> bool:
     """Whether more words belong to it, as in "nursery manager": then it stands for something else."""
-    if first.kind is Kind.KNOWN:
+    if first.kind in (Kind.KNOWN, Kind.ROLE):
         return _is_somebody_else(core, first, finder)
-    if first.kind is Kind.ROLE:
-        return False
     behind = core[first.end : first.end + 60]
     word = _WORD.match(behind, 1) if behind[:1] == " " else None
     if word is None or _PASSIVE.match(behind) or _JOINED.match(behind) or _COMPANION.match(behind):
@@ -146,13 +147,13 @@ def _goes_on(core: str, first: Reference, finder: Finder) -> bool:
     before = _BEFORE_VERB.match(behind)
     if before is not None and before["modal"]:
         return False
-    return _verb_at(core, first.end, finder) is None
+    return word[0].endswith("ing") or _verb_at(core, first.end, finder) is None
 
 
 def _is_somebody_else(core: str, first: Reference, finder: Finder) -> bool:
-    """A first name that is known with a surname that is not."""
+    """A first name or title that is known, with a surname that is not."""
     surname = re.compile(r" ([A-Z][a-z'’-]+\w*)").match(core, first.end)
-    if surname is None or not first.said.isalpha() or first.said.isupper():
+    if surname is None or finder.is_full_name(first):
         return False
     spoken = as_spoken(surname[1])
     return spoken not in finder.lexicon.verbs and finder.at(core, first.end + 1) is None
@@ -201,7 +202,7 @@ def _fault_of(owners: tuple[Reference, ...]) -> Code | None:
     only = owners[0]
     match only.kind:
         case Kind.KNOWN:
-            return Code.UNCLEAR_OWNER if len(only.owners) > 1 else None
+            return Code.UNCLEAR_OWNER if len(only.owners) > 1 else Code.NO_OWNER if only.is_me else None
         case Kind.ROLE | Kind.FAMILY:
             return Code.UNKNOWN_OWNER
         case _:
@@ -217,6 +218,8 @@ def _past_companions(core: str, at: int, finder: Finder) -> int:
             at = found.end
         elif match := _BELONGS.match(core, at):
             at = match.end()
+        elif (match := re.compile(r"\s+(?:from|of|at)\s+").match(core, at)) and (found := finder.at(core, match.end())):
+            at = found.end
         elif (match := re.compile(r"\s*,\s*").match(core, at)) and (found := finder.at(core, match.end())):
             at = found.end if core[found.end : found.end + 1] == "," else at
             break
@@ -248,6 +251,8 @@ def _verb_at(core: str, place: int, finder: Finder) -> tuple[str, tuple[int, int
     words = list(_words_from(core, at, 3))
     for count in range(len(words), 0, -1):
         spoken = as_spoken(core[at : words[count - 1].end()])
+        if spoken in lexicon.no_verbs:
+            return None
         plain = lexicon.vague_verbs.get(spoken) or lexicon.verbs.get(spoken)
         if plain is not None and not _is_noun(
             core, spoken, plain, words[count - 1].end(), is_led=bool(before["modal"])
@@ -303,6 +308,8 @@ def _passive(core: str, deed: Deed, finder: Finder) -> Deed:
 def _without_reference(core: str, begins: int, finder: Finder) -> Deed:
     """A verb in front, a stranger, a thing that something is to be done with; or no sentence at all."""
     nobody = Deed((), Code.NO_OWNER, begins, begins, begins)
+    if _NEED.match(core, begins):
+        return _predicate(core, begins, finder, nobody)
     verb = _verb_at(core, begins, finder)
     subject = _SUBJECT.match(core, begins, min(len(core), begins + LONGEST_SUBJECT))
     passive = _passive_of_a_thing(core, begins, has_verb=verb is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -15,6 +15,7 @@ from discussions.london import (
     NoSuchClockTime,
     NotLondonTime,
     nearest_from_london,
+    say_date,
     to_london,
 )
 from discussions.moments import (
@@ -39,11 +40,11 @@ LONGEST_MOMENT_WORDS: Final = 8
 MOST_PLACES_TRIED: Final = 24
 
 _LEAD: Final = re.compile(
-    r"(?:(?:no|not) later than|at the latest by|on or before|latest by|within(?: the)?(?: next)?|by|before|until|till"
-    r"|due(?: by| on)?|latest|deadline:?|≤|<=)\s*",
+    r"(?:(?:no|not) later than|at the latest by|on or before|latest by|within(?: the)?(?: next)?"
+    r"|(?:in|over|during) the next|by|before|until|till|due(?: by| on)?|latest|deadline:?|≤|<=)\s*",
     re.IGNORECASE,
 )
-_SPAN_LEADS: Final = ("within", "≤", "<=")
+_SPAN_LEADS: Final = ("within", "in the", "over the", "during the", "≤", "<=")
 _NOT_BEHIND: Final = re.compile(
     r"(?:\b(?:of|since|last|dated|after|every|each|most|from)|'s?)(?: the)?\s*$", re.IGNORECASE
 )
@@ -61,11 +62,16 @@ _PART_OF_DAY: Final = re.compile(r"\b(?:in the |this )?(morning|afternoon|evenin
 _WEEKDAY: Final = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _TIME: Final = r"[0-9]{1,2}(?:[:.][0-9]{2})?(?:am|pm)?"
 _TWO_AT_ONCE: Final = re.compile(
-    rf"{_WEEKDAY}\s?[/–-]\s?{_WEEKDAY}\b|between\s+{_TIME}\s+and\s+{_TIME}\b"
+    rf"(?:on\s+|at\s+)?(?:{_WEEKDAY}\s?[/–-]\s?{_WEEKDAY}\b|between\s+{_TIME}\s+and\s+{_TIME}\b"
     rf"|(?:from\s+)?{_TIME}\s?(?:[–-]|to)\s?[0-9]{{1,2}}(?:[:.][0-9]{{2}}|am|pm|[:.][0-9]{{2}}(?:am|pm))(?!\w)"
-    rf"|(?:[0-9]{{1,2}}(?:st|nd|rd|th)?)\s+or\s+(?=[0-9]{{1,2}}(?:st|nd|rd|th)?\s[a-z])",
+    rf"|(?:[0-9]{{1,2}}(?:st|nd|rd|th)?)\s+or\s+(?P<rest>[0-9]{{1,2}}(?:st|nd|rd|th)?\s[a-z]))",
     re.IGNORECASE,
 )
+_DAY_NAMED: Final = re.compile(rf"\b(?:(?:this|next|coming|on)\s+)*{_WEEKDAY}\b", re.IGNORECASE)
+_DATE_NAMED: Final = re.compile(
+    r"\b[0-9]{1,2}(?:st|nd|rd|th)?(?:[/.-]|\s+[a-z]{3})[\w/.-]*(?:\s+20[0-9]{2})?", re.IGNORECASE
+)
+_MIDNIGHT: Final = re.compile(r"\b(?:midnight|24[:.]?00|0?0[:.]00|12\s?am)\b", re.IGNORECASE)
 _OR: Final = re.compile(r"\s*(?:,?\s*\b(?:or|and)\b|[/&–-])\s*(?:by |on |at )?", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s+([0-9]{1,2})(?=[\s.,;)]*$|\s+(?:tell|if)\b)")
 _LOWER_WORDS: Final = frozenset({"sat", "sun", "wed", "mon", "second", "now"})
@@ -160,8 +166,15 @@ def _moment_at(text: str, place: int, world: World) -> Moment | None:
     body = lead.end() if lead else place
     is_deadline = lead is not None
     if double := _TWO_AT_ONCE.match(text, body):
-        whole = text[place : double.end()]
-        return Moment(place, double.end(), whole, is_deadline, fault=Code.UNCLEAR_DUE, refusal=TWO_MOMENTS)
+        end = (
+            double.end()
+            if double["rest"] is None
+            else _end_of_moment(text, double.start("rest"), None, is_announced=True)
+        )
+        end = end or double.end()
+        behind = _end_of_moment(text, end + 1, None, is_announced=False) if text[end : end + 1] == " " else None
+        end = behind or end
+        return Moment(place, end, text[place:end], is_deadline, fault=Code.UNCLEAR_DUE, refusal=TWO_MOMENTS)
     if not is_deadline and _NOT_BEHIND.search(text[:place]):
         return None
     end = _end_of_moment(text, body, lead, is_announced=is_deadline or bool(_ANNOUNCES_A_TIME.search(text[:place])))
@@ -251,8 +264,9 @@ def _read(moment: Moment, words: str, world: World) -> Moment:
     except TimeMissing as missing:
         return _read_day(moment, words, missing, world)
     except Refusal as refusal:
-        return _faulty(moment, _code_of(refusal), refusal.sentence)
-    return _with(moment, at, has_time=not soft, is_soft=soft)
+        meant = tuple(_read_all(_other_words(words, refusal), world))
+        return replace(moment, fault=_code_of(refusal), refusal=refusal.sentence, meant=meant)
+    return replace(moment, at=at, has_time=not soft, is_soft=soft)
 
 
 def _read_day(moment: Moment, words: str, missing: TimeMissing, world: World) -> Moment:
@@ -264,15 +278,33 @@ def _read_day(moment: Moment, words: str, missing: TimeMissing, world: World) ->
     if at < world.now:
         at = nearest_from_london(missing.day, END_OF_DAY)
     soft = bool(_END_OF.search(moment.said)) and bool(_SOFT_END.search(moment.said))
-    return _with(moment, at, has_time=False, is_soft=soft)
+    return replace(moment, at=at, has_time=False, is_soft=soft)
 
 
-def _with(moment: Moment, at: datetime, *, has_time: bool, is_soft: bool) -> Moment:
-    return Moment(moment.start, moment.end, moment.said, moment.is_deadline, at, has_time, is_soft)
+def _other_words(words: str, refusal: Refusal) -> tuple[str, ...]:
+    """What can have been meant, typed so that it can be read."""
+    match refusal:
+        case WhichDay(days=days):
+            rest = _DAY_NAMED.sub("", words)
+            return tuple(f"{say_date(day)} {rest}" for day in days)
+        case DaysDisagree():
+            return _DAY_NAMED.sub("", words), _DATE_NAMED.sub("", words)
+        case ClockTimeTwice():
+            return f"{words} BST", f"{words} GMT"
+        case MidnightIsUnclear():
+            return (_MIDNIGHT.sub("23:59", words),)
+        case NoSuchClockTime():
+            return (re.sub(r"\b0?1[:.][0-9]{2}", "02:00", words),)
+        case _:
+            return ()
 
 
-def _faulty(moment: Moment, fault: Code, refusal: str) -> Moment:
-    return Moment(moment.start, moment.end, moment.said, moment.is_deadline, fault=fault, refusal=refusal)
+def _read_all(texts: tuple[str, ...], world: World) -> Iterator[datetime]:
+    for text in texts:
+        try:
+            yield read_moment(text, world.now, calendar=world.calendar, day_ends=world.practice.counting.closes)
+        except Refusal:
+            continue
 
 
 def _code_of(refusal: Refusal) -> Code:

@@ -21,6 +21,7 @@ CHAIR: Final = frozenset({"chair", "chairperson", "chairman", "chairwoman"})
 ME: Final = frozenset({"me", "i", "myself"})
 _WORD: Final = re.compile(r"[\w'’-]+(?:\.[\w'’-]+)*", re.UNICODE)
 _ARTICLES: Final = frozenset({"the", "our", "their", "his", "her", "its", "my", "this", "that"})
+_ARTICLE: Final = re.compile("^(?:the|our) ")
 _INDEFINITE: Final = frozenset({"a", "an", "any", "some", "another", "one"})
 _QUALIFIERS: Final = frozenset(
     {
@@ -39,9 +40,30 @@ _QUALIFIERS: Final = frozenset(
     | {"responsible", "safeguarding", "school", "secondary", "senior", "specialist", "ward", "oncall", "covering"}
 )
 _TITLES: Final = frozenset(
-    {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "sgt", "pc", "dc", "ds", "di", "dci", "sister", "nurse", "sw", "hv"}
+    {"doctor", "professor", "officer", "sergeant", "constable", "detective"}
+    | {
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "prof",
+        "sgt",
+        "pc",
+        "dc",
+        "ds",
+        "di",
+        "dci",
+        "sister",
+        "nurse",
+        "sw",
+        "hv",
+    }
 )
 _TEAM: Final = re.compile(r"\s+(?:team|teams|service|services|staff|department|colleagues|hub|unit)\b", re.IGNORECASE)
+_DESK: Final = re.compile(r"\s+(?:desk|team|office|rota)\b", re.IGNORECASE)
+_CONTRACTED: Final = re.compile("'(?:ll|m|ve|d|re)$")
 _POSSESSIVE: Final = re.compile(r"['’]s$")
 
 
@@ -69,6 +91,11 @@ class Reference:
     end: int
     said: str
     owners: tuple[Owner, ...] = ()
+
+    @property
+    def is_me(self) -> bool:
+        """ "I" of somebody whom the world does not know."""
+        return not self.owners and as_spoken(self.said).partition("'")[0] in ME
 
     @property
     def is_at_work(self) -> bool:
@@ -114,8 +141,9 @@ def _names(owner: Owner, roles: tuple[tuple[str, ...], ...]) -> tuple[Iterable[s
     own = [word for word in words if as_spoken(word.strip(".")) not in titles]
     plain, last = " ".join(own), own[-1:] or words[-1:]
     titled = [f"{title} {name}" for title in titles for name in (owner.name, plain, *last)]
+    short_name = [f"{own[0]} {own[-1][0]}"] if len(own) > 1 else []
     # a title that is another's role is no name for this one: only with the surname behind it
-    return (owner.name, plain, *owner.also), (owner.role, short, *titled), others, (*own[:1], *last)
+    return (owner.name, plain, *owner.also), (owner.role, short, *titled), (*others, *short_name), (*own[:1], *last)
 
 
 def _initials(words: str) -> str:
@@ -151,6 +179,9 @@ class Finder:
         if is_skipped and as_spoken(first) in _INDEFINITE and found.kind in _PERSONS:
             return Reference(Kind.NOBODY, found.start, found.end, found.said)
         return found
+
+    def is_full_name(self, reference: Reference) -> bool:
+        return bool(reference.owners) and _ARTICLE.sub("", as_spoken(reference.said)) in self.names.ranks[0]
 
     def _words_from(self, text: str, place: int) -> list[re.Match[str]]:
         """Words that only spaces part."""
@@ -188,8 +219,11 @@ class Finder:
     def _meaning(self, spoken: str, text: str, end: int) -> tuple[Kind, tuple[Owner, ...], int] | None:
         lexicon = self.lexicon
         if owners := self.names.called(spoken):
-            return Kind.KNOWN, owners, end
-        if spoken in CHAIR or spoken in ME:
+            desk = _DESK.match(text, end) if owners[0].is_desk else None
+            return Kind.KNOWN, owners, desk.end() if desk else end
+        if (short := _CONTRACTED.sub("", spoken)) in ME or short in ("we", "they"):
+            return (Kind.KNOWN, self.names.called("me"), end) if short in ME else (Kind.NOBODY, (), end)
+        if spoken in CHAIR:
             return Kind.KNOWN, (), end
         if spoken in lexicon.nobody:
             return Kind.NOBODY, (), end

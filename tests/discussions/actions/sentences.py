@@ -41,7 +41,7 @@ Carl Poe secures the CCTV from the shop by Thu 12:00, tell Helen Marsh |
 action: safety: DS Helen Marsh arrests the father by today 15:00 tell the SW if not done DC Poe rings EDT |
 action: safety: Helen Marsh checks the address by today 15:00 tell the SW | no_contingency
 Safety: Priya Nair takes A to the grandmother by today 18:00; tell chair; if she refuses, EDT finds a placement |
-Lighthouse secures the phone by today 14:00 tell chair | no_contingency
+Lighthouse secures the phone by today 14:00 tell chair |
 Lighthouse secures the phone by Fri 14:00 tell chair |
 Bo Ray confirms the licence conditions by Thu 12:00 to Priya Nair |
 Ann Lee refers the mother to MARAC by Thu 12:00 tell SW |
@@ -172,13 +172,16 @@ The allocated social worker will see A by Fri 14:00 tell chair |
 A's social worker sees A by Fri 14:00 tell chair |
 The school DSL checks the register by Fri 14:00 tell chair |
 The police DS checks PNC by Fri 14:00 tell chair |
-I will ring the mother by Fri 14:00 tell the DS |
+I will ring the mother by Fri 14:00 tell the DS | no_owner
 The chair convenes a review discussion by Fri 14:00 tell all |
 Priya Nair to convene a legal planning meeting by 24/11 tell chair |
 Jo Baker examines B at 10 Elm Road on Thu 14:00, opinion to SW |
 By Fri 14:00 Priya Nair visits, tell chair |
 Priya Nair, by Fri 14:00, visits the home; tell chair |
 Today 16:00: Priya Nair sees A, ring chair after |
+Safety: Priya Nair takes A to the grandmother by today 18:00; tell chair; if she refuses, EDT finds a placement |
+Priya Nair moves A to the grandmother by today 14:00 tell chair | no_contingency
+Priya Nair visits on Thursday 19/11 by Friday 20/11 tell chair | unclear_due
 Bo Ray checks the licence conditions with the prison by Thu 12:00 tell chair | duplicate
 Bo Ray checks licence conditions with prison by Thu 12:00 tell chair | duplicate
 Bo Ray checks the curfew by Thu 12:00 tell chair |
@@ -189,6 +192,130 @@ School and HV to monitor | no_due no_feedback two_owners vague_word
 SW to liaise with all agencies ASAP | no_feedback vague_due vague_word
 The DS gets a bail condition of no contact with A; confirms the wording to the social worker by 20:00. |
 The probation officer confirms licence residence to the social worker by noon tomorrow. |
+Priya Nair to apply for an EPO by today 16:00, tell the DS | no_contingency
+Priya Nair to apply for an EPO by Thu 12:00, tell the DS |
+Tom Bexley to attend the medical with B on Thu 10:00 and feed back to SW |
+Priya to speak to mum about where A sleeps by Thu 12:00 then update chair |
+DC Poe to take a statement from the teacher by Thu 16:00, copy to SW |
+Jo Smith to keep A in school until SW arrives today 15:30, ring SW if mum turns up | no_contingency
+School DSL to email attendance data to SW by 5pm today |
+Priya Nair to complete a genogram by 30 Nov and share with all |
+Priya Nair to do a home visit within 24 hours and let the chair know |
+HV to complete growth chart by Mon 23rd Nov, send to paediatrician |
+Ann Lee to complete a DASH with mum by Thu 19 Nov 4pm, result to SW and DS |
+Priya Nair will see A and C at school on Thursday at 10am, then call Helen |
+Health visitor (Tom) to visit Thursday 2pm and report back to the SW |
+DS Marsh - arrest dad by 6pm today - tell SW |
+Priya Nair: write to the parents with the outcome by Thu 12:00, copy to IRO |
+Priya Nair to check with housing who lives at the address by tomorrow noon & tell DS |
+Carl Poe/Priya Nair joint visit tomorrow 10:00 tell chair | no_verb two_owners
+Everyone to share chronologies by Fri 20/11 noon with SW | no_owner
+Core group to meet by Fri 27/11 tell chair | no_owner
+Team around the child to review by Fri 27/11 tell chair | no_measure no_owner
+The team manager to allocate by tomorrow noon tell SW | unknown_owner
+A to be seen by the paediatrician today at 4pm, opinion to SW | passive
+A to be seen ASAP | no_feedback no_owner passive vague_due
+Child to be spoken to alone by Priya by Thu 12:00 tell chair | passive
+Nursery to be informed by Thu 12:00 | no_owner passive
+Nursery to be told of the plan by SW by Thu 12:00 | passive
+Legal planning meeting to be held by 24/11 tell chair | no_owner passive
+Chronology needs updating by 24/11 tell chair | no_owner passive
+Consider NRM referral | no_due no_feedback no_owner vague_word
+SW to continue to support family | no_due no_feedback vague_word vague_word
+HV to keep an eye on weight | no_due no_feedback vague_word
+Agencies to remain vigilant | no_due no_feedback no_owner vague_word
+Police to keep everyone updated as necessary | no_due no_measure no_owner vague_word
+Priya Nair to try to see A by Thu 12:00 tell chair | vague_word
+Priya Nair to offer support to gran by Thu 12:00 tell chair | vague_word
+Priya Nair to discuss contact with dad by Thu 12:00 tell chair | vague_word
+Tom Bexley weighs B regularly tell SW | no_due vague_word
+Priya Nair sees A by Thu 30:00 tell chair | impossible_due
+Priya Nair sees A by 29 February 2027 tell chair | impossible_due
+Priya Nair sees A by Thu 18/11 tell chair | impossible_due
+Priya Nair sees A by 24:00 Thu tell chair | unclear_due
+Priya Nair sees A by Thu/Fri tell chair | unclear_due
+Priya Nair sees A on 19 or 20 November tell chair | unclear_due
+Priya Nair sees A by 10:00-12:00 Thursday tell chair | unclear_due
+Priya Nair sees A by Thu 5 tell chair | unclear_due
+Priya Nair sees A on 10/11 tell chair | due_past
+Priya Nair sees A last Friday tell chair | no_due
+Priya Nair sees A by 1 Nov tell chair | due_past
+Priya Nair sees A by Monday 16 November 2026 tell chair | due_past
+Priya Nair sees A by end of term tell chair | vague_due
+Priya Nair sees A by half term tell chair | vague_due
+Priya Nair sees A before the next meeting tell chair | vague_due
+Priya Nair sees A when possible tell chair | vague_due
+Priya Nair sees A over the weekend tell chair | vague_due
+Priya Nair sees A by Christmas tell chair | vague_due
+Priya Nair sees A at the earliest opportunity tell chair | vague_due
+Priya Nair sees A by EOD tell chair | vague_due
+Priya Nair sees A by end of day today tell chair | vague_due
+Priya Nair sees A by close of play Friday tell chair |
+Priya Nair sees A by end of Thursday tell chair |
+Priya Nair sees A by the end of November tell chair | vague_due
+Priya Nair sees A first thing tomorrow tell chair |
+Priya Nair sees A tomorrow morning tell chair |
+Priya Nair sees A by tomorrow lunchtime tell chair |
+Priya Nair sees A this evening tell chair | no_time
+Priya Nair sees A later today tell chair | no_time
+Priya Nair sees A by Boxing Day tell chair | vague_due
+Priya Nair sees A by 19/11/26 14.30 tell chair |
+Priya Nair sees A by half 3 tomorrow tell chair |
+Priya Nair sees A at school at home time tell chair | vague_due
+Priya Nair sees A Thursday tell chair |
+Priya Nair sees A Thurs 2pm; tell chair |
+Priya Nair sees A 2pm Thursday. Tell chair. |
+Priya Nair sees A by noon on 19 November and tells the chair and DS Marsh |
+Priya Nair will ring Ann Lee after the visit on Thu 10:00 |
+Tom Bexley to ring mum by Thu 12:00 and tell nobody | no_feedback
+Jo Baker to examine B and C on Thu 14:00; written opinion to the SW and the DS on the day |
+Emergency Duty Team to ring gran tonight 20:00 and email Priya |
+Priya Nair rings gran by 25 Dec 10:00 tell DS | after_icpc not_working_day
+Lighthouse reviews the footage by Sat 21/11 10:00 tell DS | no_measure
+The lighthouse desk to check intelligence by Thu 10:00 tell DS |
+Gran to have A until Friday 20/11 tell chair | unknown_owner
+Dad to leave the home by today 17:00, tell chair | unknown_owner
+Priya Nair and team to visit by Thu 12:00 tell chair | two_owners
+DS/DC to visit by Thu 12:00 tell SW | two_owners
+Priya Nair + Tom Bexley visit by Thu 12:00 tell chair | two_owners
+Priya Nair, Tom Bexley and Jo Smith meet by Thu 12:00 tell chair | two_owners
+Priya Nair or Tom Bexley visits by Thu 12:00 tell chair | two_owners
+Tom Bexley visits with Priya Nair by Thu 12:00 tell chair |
+Tom Bexley accompanied by the SW visits by Thu 12:00 tell chair |
+Priya Nair (with Helen Marsh) sees A by Thu 12:00 tell chair |
+Priya Nair, social worker, sees A by Thu 12:00 tell chair |
+Helen Marsh (police) checks PNC by Thu 12:00 tell SW |
+Priya Nair from social care sees A by Thu 12:00 tell chair |
+Doctor Jo Baker examines B by Thu 12:00 tell SW |
+Dr Baker examines B by Thu 12:00 tell SW |
+Jo B examines B by Thu 12:00 tell SW |
+Paediatrician examines B by Thu 12:00 tell SW |
+Her social worker sees A by Thu 12:00 tell chair |
+The named social worker (Priya) sees A by Thu 12:00 tell chair |
+action: immediate safety: EDT places A with foster carers by today 20:00 tell SW, if no bed ring duty manager |
+action: safety Helen Marsh removes A under s46 by today 13:00 tell SW | no_contingency
+action: Helen Marsh: safety: removes A under s46 by today 13:00 tell SW unless mum agrees to s20 |
+Safety plan to be shared with school by Thu 12:00 | no_owner passive
+Priya Nair shares the safety plan with the school by Thu 12:00 |
+Priya Nair visits; if no answer by 16:00 today, police welfare check | no_feedback
+Priya Nair asks the school whether A has bruises by Thu 12:00 | no_feedback
+Priya Nair asks the school whether A has bruises by Thu 12:00, tell chair |
+Priya Nair requests the ICPC by Thu 12:00 | no_feedback
+Priya Nair safeguards A by Thu 12:00 tell chair | no_measure
+Priya Nair manages contact by Thu 12:00 tell chair | no_measure
+Priya Nair helps mum by Thu 12:00 tell chair | no_measure
+Priya Nair to oversee the visits by Thu 12:00 tell chair | no_measure
+Priya Nair to coordinate the plan by Thu 12:00 tell chair | no_measure
+Priya Nair assesses parenting using the graded care profile by Thu 12:00 tell chair |
+Helen Marsh plans the interview with a written plan by Thu 12:00 tell SW |
+Priya Nair phone records by Thu 12:00 tell chair | no_verb
+Priya Nair - Section 47 by Thu 12:00 tell chair | no_verb
+Priya Nair school by Thu 12:00 tell chair | no_verb
+Tom Bexley weight by Thu 12:00 tell chair | no_verb
+Thu 12:00 tell chair | no_owner no_wording
+Thursday | no_feedback no_owner no_wording
+tell chair | no_due no_owner
+Helen Marsh: by Thu 12:00 | no_feedback no_wording
 """
 
 
