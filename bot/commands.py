@@ -50,6 +50,13 @@ class Word(StrEnum):
     AGREE = "agree"
     REFUSE = "refuse"
     CANCEL_ACTION = "cancel action"
+    CANNOT = "cannot"
+    PROPOSE = "propose"
+    RECEIVED = "received"
+    NOT_DONE = "not done"
+    CONTINGENCY = "contingency"
+    REPLACE = "replace"
+    AFTER = "after"
     CHAIRED_ACTIONS = "chaired actions"
     NUDGE = "nudge"
     HISTORY = "history"
@@ -129,6 +136,18 @@ KNOWN: tuple[Known, ...] = (
     Known(Word.REFUSE, Group.ACTIONS, "refuse 3 the visit can't wait",
           "Says no to the time asked for, or to what is handed to you, with your reason."),
     Known(Word.CANCEL_ACTION, Group.ACTIONS, "cancel action 3 no longer needed", "Cancels an action.", (), Right.CHAIR),
+    Known(Word.CANNOT, Group.ACTIONS, "cannot 3 they have moved away",
+          "Says that it can't be done at all: it ends, and what was agreed for that case begins.", ("can't be done",)),
+    Known(Word.RECEIVED, Group.ACTIONS, "received 3", "Says that you have heard what came of it.", ("got it",)),
+    Known(Word.NOT_DONE, Group.ACTIONS, "not done 3 the visit fell through",
+          "Opens an action again that was marked done, or as one that can't be done.", ("reopen",)),
+    Known(Word.AFTER, Group.ACTIONS, "after 3 2", "Says that action 3 waits for action 2; after 3 nothing ends that."),
+    Known(Word.PROPOSE, Group.ACTIONS, "propose 3 until Friday 10am because …",
+          "Proposes another moment than the owner asked for.", (), Right.CHAIR),
+    Known(Word.REPLACE, Group.ACTIONS, "replace 3 Helen Marsh: see A at home by today 18:00 tell chair",
+          "Puts another action in its place; the old one ends.", (), Right.MINUTE),
+    Known(Word.CONTINGENCY, Group.ACTIONS, "contingency 3",
+          "Makes what was agreed for “if not done” an action.", (), Right.CHAIR),
     Known(Word.CHAIRED_ACTIONS, Group.ACTIONS, "chaired actions overdue",
           "Lists the open actions of all discussions you chair.", ("actions i chair", "open actions"), Right.CHAIR),
     Known(Word.NUDGE, Group.ACTIONS, "nudge 3", "Reminds the owner of action 3 now.", ("remind", "chase"), Right.CHAIR),

@@ -33,6 +33,7 @@ ACTION_KINDS = frozenset(
         MessageKind.CHAIR_ASKED,
         MessageKind.HAND_OVER,
         MessageKind.FEEDBACK,
+        MessageKind.WAITED_FOR,
     }
 )
 
@@ -142,7 +143,7 @@ def about_of(message: Message) -> str:
 
 def card_for(turn: Turn, message: Message, about: str) -> Card:
     if message.kind in ACTION_KINDS:
-        return actions.card_for(turn, ActionId(message.about["action"]), message.kind)
+        return actions.card_for(turn, ActionId(message.about["action"]), message.kind, message.about.get("promise"))
     if message.kind is MessageKind.AUDIT:
         return audit.card_for(turn, message)
     if message.kind is MessageKind.MISSED:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bot.answers import action_overview, actions, agenda, booking, closing, digest, menu
+from bot.answers.action_form import IN_ITS_PLACE
 from bot.showing import show
 from bot.shown import Shown, Turn
 from cards.again import again
@@ -16,6 +17,7 @@ from cards.buttons import (
     AgreeTime,
     AnswerInvitation,
     ApproveRecord,
+    BringBack,
     CloseDiscussion,
     DeclineAction,
     DeclineHandOver,
@@ -37,6 +39,7 @@ from cards.buttons import (
     MenuButton,
     NeedMoreTime,
     NudgeOwner,
+    OfferTime,
     OpenAction,
     OpenActionForm,
     OpenAttendance,
@@ -46,7 +49,9 @@ from cards.buttons import (
     OpenDiscussion,
     OpenItem,
     Pressed,
+    Received,
     RecordAnswerFor,
+    RecordReceived,
     RefuseTime,
     ReportBlocked,
     SaveAction,
@@ -60,7 +65,9 @@ from cards.buttons import (
     ShowMyDiscussions,
     ShowPreparation,
     StartBooking,
+    StartContingency,
     StartDiscussion,
+    TakeOffer,
 )
 from cards.render import Card
 from dialogs import engine
@@ -170,10 +177,10 @@ def discussion_pressed(turn: Turn, button: DiscussionButton, typed: Mapping[str,
 
 def action_pressed(turn: Turn, button: ActionButton, typed: Mapping[str, str]) -> Shown:
     match button:
-        case OpenActionForm(id, action):
-            return actions.form(turn, id, action)
-        case SaveAction(id, action, seen):
-            return actions.save(turn, id, action, seen, typed)
+        case OpenActionForm(id, action, replaces):
+            return actions.form(turn, id, action, replaces=replaces)
+        case SaveAction(id, action, seen, replaces):
+            return actions.save(turn, id, action, seen, typed, replaces=replaces)
         case OpenAction(id):
             return actions.overview(turn, id)
         case ShowHistory(id):
@@ -252,8 +259,8 @@ def about_of(pressed: Pressed) -> str | None:
             return f"gate:{discussion}"
         case ApproveRecord(discussion):
             return f"record:{discussion}"
-        case SaveAction(discussion, action):
-            return f"action form:{discussion}:{action}"
+        case SaveAction(discussion, action, _, replaces):
+            return f"action form:{discussion}:{action}{IN_ITS_PLACE if replaces else ''}"
         case RecordAnswerFor(subject=action):
             return f"action:{action}"
         case AcceptAction(action) | DeclineAction(action) | MarkDone(action) | NeedMoreTime(action):
@@ -261,6 +268,10 @@ def about_of(pressed: Pressed) -> str | None:
         case ReportBlocked(action) | HandOver(action) | AgreeTime(action) | RefuseTime(action):
             return f"action:{action}"
         case AcceptHandOver(action) | DeclineHandOver(action) | NudgeOwner(action):
+            return f"action:{action}"
+        case OfferTime(action) | TakeOffer(action) | Received(action) | RecordReceived(action):
+            return f"action:{action}"
+        case BringBack(action) | StartContingency(action):
             return f"action:{action}"
         case _:
             return None

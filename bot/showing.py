@@ -33,8 +33,8 @@ def show_item(turn: Turn, rest: str) -> Shown:
 
 
 def show_action_form(turn: Turn, rest: str) -> Shown:
-    discussion, _, action = rest.partition(":")
-    return actions.form(turn, DiscussionId(discussion), ActionId(action))
+    discussion, action, *more = rest.split(":")
+    return actions.form(turn, DiscussionId(discussion), ActionId(action), replaces=bool(more))
 
 
 SHOWS: dict[str, Callable[[Turn, str], Shown]] = {

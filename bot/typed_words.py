@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import action_overview, actions, agenda, booking, closing, menu
+from bot.answers import action_ends, action_overview, actions, agenda, booking, closing, menu
 from bot.answers.action_which import find, none_unnamed, read_named
 from bot.arrivals import Kind, PlaceKind
 from bot.commands import RESERVED, Typed, Word, read_command
@@ -79,6 +79,13 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.AGREE: actions.agree_typed,
     Word.REFUSE: actions.refuse_typed,
     Word.CANCEL_ACTION: actions.cancel_typed,
+    Word.CANNOT: actions.cannot_typed,
+    Word.PROPOSE: actions.propose_typed,
+    Word.RECEIVED: action_ends.received_typed,
+    Word.NOT_DONE: action_ends.again_typed,
+    Word.CONTINGENCY: action_ends.contingency_typed,
+    Word.REPLACE: action_ends.replace_typed,
+    Word.AFTER: action_ends.after_typed,
     Word.CHAIRED_ACTIONS: action_overview.chaired_typed,
     Word.NUDGE: action_overview.nudge_typed,
     Word.HISTORY: action_overview.history_typed,

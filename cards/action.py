@@ -10,24 +10,33 @@ from cards.notice import notice_card
 from cards.parts import Choice, Part, Text, Tone, Words
 from cards.render import Card, Summary
 from discussions.actions.action import ActionState
-from discussions.actions.views import ActionView, MayPress
+from discussions.actions.hearing import Heard
+from discussions.actions.views import ActionView, MayPress, Sibling
 from discussions.london import say_day, say_moment, say_short, say_short_day, say_time, to_london
 from discussions.people import PersonId
 from discussions.post import MessageKind
 
-UPDATES = frozenset({MessageKind.FEEDBACK, MessageKind.ACTION_CHANGED, None})
+UPDATES = frozenset({MessageKind.FEEDBACK, MessageKind.ACTION_CHANGED, MessageKind.WAITED_FOR, None})
 HOW_IT_ENDED = {
     ActionState.CANNOT: (Tone.WARNING, "▲ Can't be done"),
     ActionState.SUPERSEDED: (Tone.EMPHASIS, "○ Replaced by another action"),
     ActionState.CANCELLED: (Tone.EMPHASIS, "○ Cancelled by the chair"),
 }
-NOTED = {ActionState.DECLINED: "declined:", ActionState.CANCELLED: "cancelled it:"}
+NOTED = {
+    ActionState.DECLINED: "declined:",
+    ActionState.CANCELLED: "cancelled it:",
+    ActionState.CANNOT: "said that it can't be done:",
+}
 ANSWERED = {
     ActionState.DONE: "Marked done",
     ActionState.DECLINED: "Declined",
     ActionState.CANCELLED: "Cancelled",
+    ActionState.CANNOT: "Ended",
+    ActionState.SUPERSEDED: "Replaced",
 }
 OPEN_STATES = tuple(state for state in ActionState if state.is_open)
+
+WAITS = "This action waits for it."
 
 LOOKING_ON = Standing()
 
@@ -43,8 +52,10 @@ def action_card(
     days: Sequence[Choice] = (),
     notes: Sequence[str] = (),
     standing: Standing = LOOKING_ON,
+    because: str | None = None,
 ) -> Card:
-    """`why` is what is being said with it; None when it is looked at or answers a press.
+    """`why` is what is being said with it; None when it is looked at or answers a press. `because` says why it comes to
+    somebody who is not asked to do anything about it themselves.
 
     `days` are those offered for more time, `notes` small lines below everything, `standing` where the discussion
     stands. What has ended has no answers any more.
@@ -53,7 +64,13 @@ def action_card(
     tone, heading, lines = heading_of(view, why, now, is_asked=is_asked)
     return notice_card(
         heading,
-        [*what(view), *where_it_stands(view, viewer), *around(view), *small(notes)],
+        [
+            *what(view),
+            *where_it_stands(view, viewer),
+            *around(view),
+            *small([because] if because else ()),
+            *small(notes),
+        ],
         button_rows(view, is_asked=is_asked, days=days, standing=standing),
         tone=tone,
         lines=lines,
@@ -79,6 +96,12 @@ def heading_of(view: ActionView, why: MessageKind | None, now: datetime, *, is_a
         return Tone.EMPHASIS, "● Can you take this over?", (due,)
     if MayPress.AGREE_TIME in view.may:
         return Tone.WARNING, "● Can they have more time?", (due,)
+    if view.is_yours and MayPress.TAKE_OFFER in view.may:
+        return Tone.EMPHASIS, "● The chair proposes another moment", (due,)
+    if view.goes_round and is_chairs(view) and why is MessageKind.CHAIR_ASKED:
+        return Tone.WARNING, "▲ Handed back to somebody who had it", (due,)
+    if why is MessageKind.WAITED_FOR and view.linked.waits_for is not None:
+        return waited_for(view.linked.waits_for, due)
     if action.state is ActionState.DECLINED:
         return declined(view, due)
     if is_chairs(view) and action.blocked and why is MessageKind.CHAIR_ASKED:
@@ -114,12 +137,23 @@ def declined(view: ActionView, due: str) -> Heading:
 
 def ended(view: ActionView, why: MessageKind | None) -> Heading:
     action = view.action
-    moment = (say_day(to_london(action.state_at).date()),) if action.state_at else ()
-    known = (*moment, "For you to know.") if why is MessageKind.FEEDBACK else moment
+    lines = (say_day(to_london(action.state_at).date()),) if action.state_at else ()
+    if MayPress.RECEIVE in view.may:
+        lines = (*lines, "Please press Received, so that everybody knows that you have it.")
+    elif why is MessageKind.FEEDBACK:
+        lines = (*lines, "For you to know.")
     if action.state is ActionState.DONE:
-        return Tone.GOOD, f"✓ Done{f' at {say_time(action.state_at)}' if action.state_at else ''}", known
+        return Tone.GOOD, f"✓ Done{f' at {say_time(action.state_at)}' if action.state_at else ''}", lines
+    if MayPress.CONTINGENCY in view.may and view.linked.went_into is None:
+        lines = (*lines, "What was agreed for this case is needed now.")
     tone, heading = HOW_IT_ENDED[action.state]
-    return tone, heading, known
+    return tone, heading, lines
+
+
+def waited_for(other: Sibling, due: str) -> Heading:
+    if other.is_open:
+        return Tone.EMPHASIS, f"○ Action {other.number} is now due {say_short(other.due_at)}", (due, WAITS)
+    return Tone.WARNING, f"● Action {other.number}: {other.state_words.casefold()}", (due, WAITS)
 
 
 def what(view: ActionView) -> list[Part]:
@@ -157,6 +191,11 @@ def where_it_stands(view: ActionView, viewer: PersonId) -> list[Part]:
         why = f", because “{action.asked_why}”" if action.asked_why else ""
         parts.append(Words(f"until {say_moment(action.asked_until)}{why}", lead="More time is asked for:"))
         parts.append(Text(f"Until the chair agrees, it stays due {say_short(action.due_at)}.", small=True, close=True))
+    if action.offered_until:
+        words = f"{say_moment(action.offered_until)}. It stays due when it is until the owner takes it or asks again."
+        parts.append(Words(words, lead="The chair proposes"))
+    if view.linked.waits_for is not None and action.state.is_open:
+        parts.append(Words(sibling_words(view.linked.waits_for), lead="Waits for"))
     if action.handed_to:
         parts.append(Words(handed_words(view, viewer), lead="Hand-over:"))
     return [*parts, *answered(view, viewer)]
@@ -166,7 +205,14 @@ def handed_words(view: ActionView, viewer: PersonId) -> str:
     if view.action.handed_to == viewer:
         return f"{view.owner} asks you to take it. It stays theirs until you do."
     asked = "has been asked" if view.handed_to_is_reached else "does not get this in Teams: please ring them"
-    return f"{view.handed_to} {asked}. Until they accept, the owner stays responsible."
+    again = " They had it before." if view.goes_round else ""
+    return f"{view.handed_to} {asked}.{again} Until they accept, the owner stays responsible."
+
+
+def sibling_words(other: Sibling) -> str:
+    """ "action 2, due Fri 20 Nov, 12:00", or how it ended."""
+    state = f"due {say_short(other.due_at)}" if other.is_open else other.state_words.casefold()
+    return f"action {other.number}, {state}"
 
 
 def answered(view: ActionView, viewer: PersonId) -> list[Part]:
@@ -187,14 +233,36 @@ def around(view: ActionView) -> list[Part]:
     if view.told and action.state.is_open:
         how = f", {action.feedback_how}" if action.feedback_how else ""
         parts.append(Words(f"{listed(view.told)}{how}", lead="Then tell"))
-    if view.told and action.state is ActionState.DONE:
-        parts.append(Words(f"{listed(view.told)}", lead="Chairside tells"))
+    parts += how_heard(view)
+    if view.linked.came_of is not None:
+        lead = "In place of" if action.replaces else "Because this can't be done:"
+        parts.append(Words(sibling_words(view.linked.came_of), lead=lead))
+    if view.linked.went_into is not None:
+        lead = "Replaced by" if action.state is ActionState.SUPERSEDED else "Done instead:"
+        parts.append(Words(sibling_words(view.linked.went_into), lead=lead))
     if action.contingency and action.state in (ActionState.CANNOT, *OPEN_STATES):
         parts.append(Words(action.contingency, lead="If not done:"))
     if not is_chairs(view):
         phone = f", {no_break(view.chair_phone)}" if view.chair_phone else ""
         parts.append(Words(f"{view.chair}, who chairs{phone}", lead="Questions to"))
     return parts
+
+
+def how_heard(view: ActionView) -> list[Part]:
+    """Who has what came of it, and who has not."""
+    if not view.heard:
+        return []
+    have = [heard_words(one) for one in view.heard if one.at is not None]
+    parts: list[Part] = [Words("; ".join(have), lead="Received by")] if have else []
+    return [*parts, Words(listed(view.outstanding), lead="▲ Feedback outstanding:")] if view.outstanding else parts
+
+
+def heard_words(one: Heard) -> str:
+    when = say_short(one.at) if one.at else ""
+    if one.by is None:
+        return f"{one.name}, {when}"
+    how = f"as {one.by} wrote down" if one.on_behalf else f"by {one.by}"
+    return f"{one.name}, {how}, {when}"
 
 
 def foot(view: ActionView, now: datetime) -> str:

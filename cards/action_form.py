@@ -46,25 +46,35 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What the form saves: a new action where `action` is empty. `name` is "SD-26-0412" or "SD-26-0412/3"."""
+    """What the form saves: a new action where `action` is empty, or, when it `replaces`, one in that action's place.
+
+    `name` is "SD-26-0412" or "SD-26-0412/3".
+    """
 
     discussion: DiscussionId
     action: str
     seen: int
     name: str
+    replaces: bool = False
 
 
 def action_form_card(saving: Saving, offered: Offered, values: Mapping[str, str], warnings: Sequence[str] = ()) -> Card:
     """`values` holds what stands in the fields, by their ids; with `warnings` the next press saves all the same."""
     return form_card(
         saving.name,
-        "Change the action" if saving.action else "Write down an action",
+        heading(saving),
         None,
         [*always_shown(offered, values), *rare_ones(offered, values, bool(warnings)), *as_it_is(warnings)],
         buttons(saving, warned=bool(warnings)),
         band=warning_band(warnings),
         foot="The owner gets it at once and must accept. You can still change it until the record is approved.",
     )
+
+
+def heading(saving: Saving) -> str:
+    if saving.replaces:
+        return "Another action in its place"
+    return "Change the action" if saving.action else "Write down an action"
 
 
 def warning_band(warnings: Sequence[str]) -> Band | None:
@@ -80,7 +90,7 @@ def as_it_is(warnings: Sequence[str]) -> tuple[Part, ...]:
 def buttons(saving: Saving, *, warned: bool) -> list[list[AnyButton]]:
     save = LabelledButton(
         "Save" if not warned else "Save anyway",
-        SaveAction(saving.discussion, saving.action, saving.seen),
+        SaveAction(saving.discussion, saving.action, saving.seen, saving.replaces),
         primary=True,
     )
     back = OpenAction(ActionId(saving.action)) if saving.action else OpenConsole(saving.discussion)

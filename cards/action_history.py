@@ -19,6 +19,7 @@ TOLD_OF = {
     MessageKind.CHAIR_ASKED: "asked to decide",
     MessageKind.HAND_OVER: "asked to take it over",
     MessageKind.FEEDBACK: "told what came of it",
+    MessageKind.WAITED_FOR: "told that what theirs waits for has changed",
     MessageKind.UNREACHED: "told that somebody was not reached",
 }
 HOW_FAR = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from discussions.actions.action import Action, ActionState
 from discussions.actions.audiences import owners
 from discussions.actions.parties import action_for
 from discussions.booking.discussion import Discussion
@@ -11,7 +12,7 @@ from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId, Pro
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId
 from discussions.post import Claimed, Message, MessageKind
-from discussions.practice.follow_up import Audience
+from discussions.practice.follow_up import Anchor, Audience
 from discussions.refusals import NotFound
 
 NEWS = frozenset(
@@ -27,6 +28,8 @@ NEWS = frozenset(
         MessageKind.CHAIR_ASKED,
         MessageKind.HAND_OVER,
         MessageKind.FEEDBACK,
+        MessageKind.WAITED_FOR,
+        MessageKind.STILL_OPEN,
         MessageKind.RECORD_READY,
         MessageKind.UNREACHED,
         MessageKind.AUDIT,
@@ -57,7 +60,21 @@ def is_past(means: Means, message: Message) -> bool:
     if message.kind not in ASKING and not (message.kind is MessageKind.UNREACHED and "action" in about):
         return False
     action = means.store.actions.action(ActionId(about["action"]))
-    return action is None or not action.state.is_open
+    if action is None:
+        return True
+    if message.kind is MessageKind.NUDGE and is_about_end(means, action, about.get("promise")):
+        return not action.unheard
+    if message.kind is MessageKind.CHAIR_ASKED and action.state is ActionState.CANNOT:
+        return False
+    if message.kind is MessageKind.UNREACHED:
+        return not action.state.is_open and not action.unheard
+    return not action.state.is_open
+
+
+def is_about_end(means: Means, action: Action, promise: str | None) -> bool:
+    """A nudge for somebody to say that they have heard what came of it."""
+    ends = (Anchor.DONE, Anchor.CANNOT)
+    return any(one.id == promise and one.anchor in ends for one in means.store.actions.promises(action.id))
 
 
 def goes_by_mail(means: Means, claimed: Claimed, has_mail: bool) -> bool:

@@ -7,19 +7,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select, text, union_all, update
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, text, union_all, update
 
 from discussions.actions.action import Action
 from discussions.actions.promises import Promise, PromiseState
+from discussions.actions.receipts import Receipt
 from discussions.ids import ActionId, DiscussionId
 from discussions.people import DeskId, PersonId
 from discussions.refusals import Stale
 from storage.rows import Rows, Transaction, Upserts
-from storage.tables import ACTION_IS_OPEN, PROMISE_IS_WAITING, action, discussion, promise
+from storage.tables import ACTION_IS_OPEN, ACTION_IS_UNHEARD, PROMISE_IS_WAITING, action, discussion, promise, receipt
 
 ACTIONS = Rows(action, Action)
 PROMISES = Rows(promise, Promise)
+RECEIPTS = Rows(receipt, Receipt)
 _ADD = Upserts(action, by=["discussion", "number"])
+_RECEIVE = Upserts(receipt, by=["action", "of", "whom"])
 
 _OF_DISCUSSION = ACTIONS.select.where(action.c.discussion == bindparam("discussion")).order_by(action.c.number)
 
@@ -37,6 +40,19 @@ _CHAIRED = select(discussion.c.id).where(discussion.c.chair == bindparam("person
 _OF_CHAIR = ACTIONS.select.where(text(ACTION_IS_OPEN), action.c.discussion.in_(_CHAIRED)).order_by(
     action.c.due_at, action.c.id
 )
+_UNHEARD_OF_CHAIR = ACTIONS.select.where(text(ACTION_IS_UNHEARD), action.c.discussion.in_(_CHAIRED)).order_by(
+    action.c.state_at, action.c.id
+)
+# All that is unheard anywhere is the work in hand of a few days, so looking through it is soon done.
+_UNHEARD_BY = ACTIONS.select.where(
+    text(ACTION_IS_UNHEARD),
+    or_(
+        action.c.feedback_to.like(bindparam("named")),
+        action.c.feedback_desks.like(bindparam("desk")),
+        action.c.discussion.in_(_CHAIRED),
+    ),
+).order_by(action.c.state_at, action.c.id)
+_RECEIPTS = RECEIPTS.select.where(receipt.c.action == bindparam("action")).order_by(receipt.c.at, receipt.c.id)
 _PROMISES = PROMISES.select.where(promise.c.action == bindparam("action")).order_by(
     promise.c.due_at, promise.c.step, promise.c.round
 )
@@ -78,9 +94,12 @@ class ActionsInSql:
         return ACTIONS.find(self._tx, id)
 
     def save(self, action: Action) -> Action:
-        """An action that has ended takes its waiting promises with it, so that `due` need not look at actions."""
+        """An action that has ended takes its waiting promises with it, so that `due` need not look at actions.
+
+        Those by which its end is told go on while somebody has not heard of it.
+        """
         ACTIONS.save(self._tx, action, action.version, "this action")
-        if not action.state.is_open:
+        if not action.state.is_open and not action.unheard:
             self.void_promises(action.id)
         return replace(action, version=action.version + 1)
 
@@ -92,6 +111,19 @@ class ActionsInSql:
 
     def of_chair(self, person: PersonId) -> Sequence[Action]:
         return ACTIONS.all(self._tx, _OF_CHAIR, person=person)
+
+    def unheard_of_chair(self, person: PersonId) -> Sequence[Action]:
+        return ACTIONS.all(self._tx, _UNHEARD_OF_CHAIR, person=person)
+
+    def unheard_by(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
+        named = {"named": f'%"{person}"%', "desk": f'%"{desk}"%'}
+        return ACTIONS.all(self._tx, _UNHEARD_BY, person=person, **named)
+
+    def receipts(self, id: ActionId) -> Sequence[Receipt]:
+        return RECEIPTS.all(self._tx, _RECEIPTS, action=id)
+
+    def add_receipt(self, receipt: Receipt) -> bool:
+        return _RECEIVE.add(self._tx, RECEIPTS.values(self._tx, receipt))
 
     def promises(self, id: ActionId) -> Sequence[Promise]:
         return PROMISES.all(self._tx, _PROMISES, action=id)

@@ -7,12 +7,17 @@ from dataclasses import fields
 from itertools import chain
 
 from discussions.people import Right
-from discussions.practice.types import OTHER_AGENCY, PARTICIPANT, AgencyCategory, Anchor, Role, as_spoken
+from discussions.practice.types import OTHER_AGENCY, PARTICIPANT, AgencyCategory, Anchor, Audience, Role, as_spoken
 from storage.practice_findings import Finding, doubles, unknown
 from storage.practice_rows import NudgePolicyRow, NudgeStepRow, PracticeRow
 from storage.toml_lines import KeyPath
 
 POLICY_KINDS = ("immediate_safety", "enquiry", "other")
+ONLY_AT = {
+    Audience.ASKED: (Anchor.ASKED,),
+    Audience.FEEDBACK: (Anchor.DONE, Anchor.CANNOT),
+    Audience.STAND_IN: (Anchor.DONE, Anchor.CANNOT),
+}
 
 
 def problems_with_people(file: PracticeRow) -> Iterator[Finding]:
@@ -30,6 +35,7 @@ def problems_with_follow_up(file: PracticeRow) -> Iterator[Finding]:
     yield from chain.from_iterable(_policy(index, policy) for index, policy in enumerate(file.nudge_policy))
     yield from _policy_kinds(file)
     yield from _visits(file)
+    yield from _lead(file)
     if file.quiet_hours.opens >= file.quiet_hours.closes:
         yield Finding(("quiet_hours", "closes"), "It closes before it opens.", 'Write a later time, as "18:00".')
 
@@ -167,7 +173,7 @@ def _policy(at: int, policy: NudgePolicyRow) -> Iterator[Finding]:
 
 
 def _step(path: KeyPath, step: NudgeStepRow) -> Iterator[Finding]:
-    needs_after = step.anchor in (Anchor.BEFORE_DUE, Anchor.OVERDUE)
+    needs_after = step.anchor not in (Anchor.CREATED, Anchor.DUE)
     if needs_after and step.after is None:
         what = f'A step anchored at "{step.anchor}" needs to say how far from it.'
         yield Finding((*path, "anchor"), what, 'Add after = "1 working day" or another clock.')
@@ -177,6 +183,16 @@ def _step(path: KeyPath, step: NudgeStepRow) -> Iterator[Finding]:
         yield Finding((*path, "fraction"), 'A fraction is counted from "created" alone.', 'Use anchor = "created".')
     if step.fraction is not None and step.after is not None:
         yield Finding((*path, "fraction"), "Both after and fraction are given.", "Keep one of them.")
-    if step.repeat_every is not None and step.anchor is not Anchor.OVERDUE:
+    if step.repeat_every is not None and step.anchor in (Anchor.CREATED, Anchor.BEFORE_DUE, Anchor.DUE):
         mend = 'Take repeat_every out, or use anchor = "overdue".'
-        yield Finding((*path, "repeat_every"), "Only overdue nudges repeat.", mend)
+        yield Finding((*path, "repeat_every"), "What is said up to the due moment does not repeat.", mend)
+    for audience, anchors in ONLY_AT.items():
+        if audience in step.to and step.anchor not in anchors:
+            mend = f"Take it out, or anchor the step at {' or '.join(anchors)}."
+            yield Finding((*path, "to"), f'At "{step.anchor}" there is nobody who is "{audience}".', mend)
+
+
+def _lead(file: PracticeRow) -> Iterator[Finding]:
+    role = file.follow_up.lead_role if file.follow_up else None
+    if role is not None:
+        yield from unknown(("follow_up", "lead_role"), "role", role, [row.code for row in file.roles.rows])

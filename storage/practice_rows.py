@@ -310,6 +310,21 @@ class VisitsRow(Row):
         return practice.Visits(approaches=approaches, **values)
 
 
+class FollowUpRow(Row):
+    source: str
+    duty_desk: str | None = None
+    lead_person: str | None = None
+    lead_desk: str | None = None
+    lead_role: str | None = None
+    bring_back_within: AClock | None = None
+    contingency_within: AClock | None = None
+    open_before_icpc: tuple[AClock, ...] | None = None
+
+    def follow_up(self) -> practice.FollowUp:
+        given = {name: value for name, value in self.values().items() if name != "source" and value is not None}
+        return practice.FollowUp(**given)
+
+
 class PracticeRow(Row):
     """The whole file."""
 
@@ -349,6 +364,7 @@ class PracticeRow(Row):
     invite_rule: tuple[practice.InviteRule, ...] = ()
     decline_reasons: Rows[practice.DeclineReason] | None = None
     action_words: practice.ActionWords = practice.NO_ACTION_WORDS
+    follow_up: FollowUpRow | None = None
 
     def lists(self) -> dict[str, dict[str, str]]:
         """What `choices_from` may name: code to label."""
@@ -397,4 +413,5 @@ class PracticeRow(Row):
             invite_rules=self.invite_rule,
             decline_reasons=self.decline_reasons.rows if self.decline_reasons else (),
             action_words=self.action_words,
+            follow_up=self.follow_up.follow_up() if self.follow_up else practice.FollowUp(),
         )

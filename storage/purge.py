@@ -58,7 +58,7 @@ class Purged:
 
 def purge(database: Database, now: datetime, keep_records: timedelta = KEEP_RECORDS) -> Purged:
     """Content goes `keep_records` after approval; of a cancelled discussion, after the day it was booked for. A
-    discussion with an action still open waits for the action's end."""
+    discussion with an action still open waits for the action's end, and until all who must hear of it have."""
     passing = purge_passing(database, now)
     with database.begin() as tx:
         messages = _delete_messages(tx, now - KEEP_MESSAGES)
@@ -92,7 +92,9 @@ def _delete_messages(tx: Transaction, before: datetime) -> int:
 
 
 _OPEN = [state.value for state in ActionState if state.is_open]
-_HAS_OPEN_ACTION = exists().where(action.c.discussion == discussion.c.id, action.c.state.in_(_OPEN))
+_HAS_OPEN_ACTION = exists().where(
+    action.c.discussion == discussion.c.id, or_(action.c.state.in_(_OPEN), action.c.unheard)
+)
 _OLD = select(discussion.c.id).where(
     discussion.c.purged_at.is_(None),
     or_(

@@ -9,6 +9,7 @@ from itertools import count
 
 from discussions.actions.action import Action
 from discussions.actions.promises import Promise, PromiseState
+from discussions.actions.receipts import Receipt
 from discussions.agenda.attendance import Attendance
 from discussions.agenda.facts import Fact
 from discussions.booking.discussion import Child, Discussion
@@ -160,6 +161,7 @@ class ActionsInMemory:
     actions: dict[ActionId, Action] = field(default_factory=dict)
     all_promises: dict[PromiseId, Promise] = field(default_factory=dict)
     chair_of: Callable[[Action], PersonId | None] = field(default=lambda action: None)
+    all_receipts: dict[tuple[ActionId, datetime, str], Receipt] = field(default_factory=dict)
 
     def add(self, action: Action, promises: Sequence[Promise]) -> None:
         if action.number in {one.number for one in self.of_discussion(action.discussion)}:
@@ -174,6 +176,8 @@ class ActionsInMemory:
         if self.actions[action.id].version != action.version:
             raise Stale("this action")
         self.actions[action.id] = replace(action, version=action.version + 1)
+        if not action.state.is_open and not action.unheard:
+            self.void_promises(action.id)
         return self.actions[action.id]
 
     def of_discussion(self, id: DiscussionId) -> Sequence[Action]:
@@ -189,6 +193,26 @@ class ActionsInMemory:
     def of_chair(self, person: PersonId) -> Sequence[Action]:
         found = (one for one in self.actions.values() if one.state.is_open and self.chair_of(one) == person)
         return sorted(found, key=lambda one: (one.due_at, one.id))
+
+    def unheard_of_chair(self, person: PersonId) -> Sequence[Action]:
+        found = [one for one in self.actions.values() if one.unheard and self.chair_of(one) == person]
+        return sorted(found, key=lambda one: (one.state_at, one.id))
+
+    def unheard_by(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
+        chaired = {one.id for one in self.unheard_of_chair(person)}
+        found = [
+            one
+            for one in self.actions.values()
+            if one.unheard and (person in one.feedback_to or desk in one.feedback_desks or one.id in chaired)
+        ]
+        return sorted(found, key=lambda one: (one.state_at, one.id))
+
+    def receipts(self, id: ActionId) -> Sequence[Receipt]:
+        return [one for one in self.all_receipts.values() if one.action == id]
+
+    def add_receipt(self, receipt: Receipt) -> bool:
+        key = (receipt.action, receipt.of, receipt.whom)
+        return self.all_receipts.setdefault(key, receipt) is receipt
 
     def promises(self, id: ActionId) -> Sequence[Promise]:
         found = (one for one in self.all_promises.values() if one.action == id)
@@ -209,11 +233,7 @@ class ActionsInMemory:
                 self.all_promises[promise.id] = replace(promise, state=PromiseState.VOID)
 
     def due(self, now: datetime, limit: int) -> Sequence[Promise]:
-        found = (
-            one
-            for one in self.all_promises.values()
-            if one.state is PromiseState.WAITING and one.due_at <= now and self.actions[one.action].state.is_open
-        )
+        found = (one for one in self.all_promises.values() if one.state is PromiseState.WAITING and one.due_at <= now)
         return sorted(found, key=lambda one: (not one.urgent, one.due_at, one.id))[:limit]
 
 

@@ -9,6 +9,7 @@ from cards.action import action_card
 from cards.action_buttons import Standing
 from cards.days import day_choices
 from cards.render import Card
+from discussions.actions.because import because
 from discussions.actions.views import ActionView, action_view, changed_last
 from discussions.booking.discussion import DiscussionState
 from discussions.ids import ActionId
@@ -19,16 +20,25 @@ def overview(turn: Turn, id: ActionId, notes: Sequence[str] = ()) -> Shown:
     return Shown(card(turn, id, None, notes), f"action:{id}")
 
 
-def card_for(turn: Turn, id: ActionId, why: MessageKind) -> Card:
+def card_for(turn: Turn, id: ActionId, why: MessageKind, promise: str | None = None) -> Card:
     """The card as it is sent for this reason; raises Refusal when they may no longer see it.
 
     To whoever made a change themselves, nobody says that something was changed.
     """
     is_own = why is MessageKind.ACTION_CHANGED and changed_last(turn.means, id) == turn.who.id
-    return card(turn, id, None if is_own else why)
+    return card(turn, id, None if is_own else why, reason=why_it_comes(turn, id, promise) if promise else None)
 
 
-def card(turn: Turn, id: ActionId, why: MessageKind | None, notes: Sequence[str] = ()) -> Card:
+def why_it_comes(turn: Turn, id: ActionId, promise: str) -> str | None:
+    """Why it comes to this person, where they are not its owner."""
+    action = turn.means.store.actions.action(id)
+    said = (one for one in turn.means.store.actions.promises(id) if one.id == promise)
+    return next((because(turn.means, turn.who, action, one) for one in said), None) if action else None
+
+
+def card(
+    turn: Turn, id: ActionId, why: MessageKind | None, notes: Sequence[str] = (), reason: str | None = None
+) -> Card:
     view = action_view(turn.means, turn.who, id)
     return action_card(
         view,
@@ -38,6 +48,7 @@ def card(turn: Turn, id: ActionId, why: MessageKind | None, notes: Sequence[str]
         days=day_choices(turn.means.now, turn.means.calendar, every_day=view.is_urgent),
         notes=notes,
         standing=standing_of(turn, view),
+        because=reason,
     )
 
 

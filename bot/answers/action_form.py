@@ -13,6 +13,7 @@ from cards.parts import Choice
 from discussions.access import Can, discussion_for, note_read
 from discussions.actions.action import Action
 from discussions.actions.capture import read_due
+from discussions.actions.ends import replace_action
 from discussions.actions.lint import NewAction
 from discussions.actions.named import Named, as_named, at_the_table, desk_named, who_is_meant
 from discussions.actions.record import edit_action, findings_on, record_action
@@ -26,19 +27,23 @@ from discussions.refusals import NotFound, Refusal, WrongAnswer
 
 PERSON, DESK = "person", "desk"
 NO_CHILD = "none"
+IN_ITS_PLACE = ":instead"
 
 
-def form(turn: Turn, discussion: DiscussionId, action: str) -> Shown:
+def form(turn: Turn, discussion: DiscussionId, action: str, *, replaces: bool = False) -> Shown:
+    """`replaces`: the form for one in its place begins with what the old one says."""
     found = discussion_for(turn.means, turn.who, discussion, Can.CAPTURE)
     kept = action_of(turn, found, action)
     note_read(turn.means, turn.who, found, f"action form:{action}")
     values = values_of(kept) if kept else {"feedback_to": found.chair}
     seen = kept.version if kept else 0
-    card = action_form_card(saving(found, kept, seen), offered(turn, found, kept), values)
-    return Shown(card, f"action form:{discussion}:{action}")
+    card = action_form_card(saving(found, kept, seen, replaces=replaces), offered(turn, found, kept), values)
+    return Shown(card, f"action form:{discussion}:{action}{IN_ITS_PLACE if replaces else ''}")
 
 
-def save(turn: Turn, discussion: DiscussionId, action: str, seen: int, typed: Mapping[str, str]) -> Shown:
+def save(
+    turn: Turn, discussion: DiscussionId, action: str, seen: int, typed: Mapping[str, str], *, replaces: bool = False
+) -> Shown:
     """Saved, or the form again with what is worth a look: pressing once more saves it as it is."""
     found = discussion_for(turn.means, turn.who, discussion, Can.CAPTURE)
     kept = action_of(turn, found, action)
@@ -47,7 +52,10 @@ def save(turn: Turn, discussion: DiscussionId, action: str, seen: int, typed: Ma
     if typed.get(AS_IT_IS) != "true" and findings and not any(one.code in BARRING for one in findings):
         words = [one.words for one in by_weight(findings)]
         # nothing was kept, so nothing may be shown in this card's place later: it would empty the fields
-        return Shown(action_form_card(saving(found, kept, seen), offered(turn, found, kept), typed, words))
+        held = saving(found, kept, seen, replaces=replaces)
+        return Shown(action_form_card(held, offered(turn, found, kept), typed, words))
+    if kept and replaces:
+        return overview(turn, replace_action(turn.means, turn.who, kept.id, seen, new).id, ["The old one has ended."])
     saved = edit_action(turn.means, turn.who, kept.id, seen, new) if kept else record_action(turn.means, turn.who, new)
     return overview(turn, saved.id)
 
@@ -62,9 +70,9 @@ def action_of(turn: Turn, discussion: Discussion, id: str) -> Action | None:
     return action
 
 
-def saving(discussion: Discussion, action: Action | None, seen: int) -> Saving:
+def saving(discussion: Discussion, action: Action | None, seen: int, *, replaces: bool = False) -> Saving:
     name = f"{discussion.reference}/{action.number}" if action else discussion.reference
-    return Saving(discussion.id, action.id if action else "", seen, name)
+    return Saving(discussion.id, action.id if action else "", seen, name, replaces)
 
 
 def offered(turn: Turn, discussion: Discussion, action: Action | None) -> Offered:

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from bot.shown import Turn
 from discussions.access import is_owner
-from discussions.actions.action import Action
+from discussions.actions.action import Action, ActionState
+from discussions.actions.hearing import to_receive
 from discussions.actions.parties import ties
 from discussions.london import say_short
 from discussions.refusals import NotFound, Refusal, WrongAnswer
@@ -108,9 +109,12 @@ def my_open(turn: Turn) -> Sequence[Action]:
 
 
 def waiting_for_me(turn: Turn) -> Sequence[Action]:
-    """What somebody asks of this person: to take an action over, or as its chair to agree to more time."""
+    """What somebody asks of this person: to take an action over, to take the moment that the chair proposes, or as its
+    chair to agree to more time.
+    """
     store, who = turn.means.store, turn.who
-    handed = [one for one in store.actions.of_person(who.id, who.desk) if one.handed_to == who.id]
+    mine = store.actions.of_person(who.id, who.desk)
+    handed = [one for one in mine if one.handed_to == who.id or one.offered_until is not None]
     chaired = store.discussions.of_person(who.id, who.desk, turn.means.now - CHAIRED_SINCE)
     asked = [
         action
@@ -120,6 +124,16 @@ def waiting_for_me(turn: Turn) -> Sequence[Action]:
         if action.state.is_open and action.asked_until is not None
     ]
     return list({one.id: one for one in (*handed, *asked)}.values())
+
+
+def to_be_heard(turn: Turn) -> Sequence[Action]:
+    """What has ended and this person has not said that they have."""
+    return to_receive(turn.means, turn.who)
+
+
+def chaired_cannot(turn: Turn) -> Sequence[Action]:
+    unheard = turn.means.store.actions.unheard_of_chair(turn.who.id)
+    return [one for one in unheard if one.state is ActionState.CANNOT]
 
 
 def none_unnamed(turn: Turn) -> Sequence[Action]:

@@ -7,25 +7,35 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import assert_never
 
+from bot.answers import action_ends
 from bot.answers.action_cards import card_for as card_for
 from bot.answers.action_cards import overview as overview
+from bot.answers.action_ends import AroundTheEnd
 from bot.answers.action_form import form as form
 from bot.answers.action_form import save as save
 from bot.answers.action_which import Candidates, find, my_open, none_unnamed, read_named, waiting_for_me
 from bot.shown import Shown, Turn
+from cards.action_buttons import NOT_AT_ALL
 from cards.buttons import (
     AcceptAction,
     AcceptHandOver,
     AgreeTime,
+    BringBack,
     DeclineAction,
     DeclineHandOver,
     HandOver,
     MarkDone,
     NeedMoreTime,
+    OfferTime,
+    Received,
     RecordAnswerFor,
+    RecordReceived,
     RefuseTime,
     ReportBlocked,
+    StartContingency,
+    TakeOffer,
 )
+from discussions.access import is_owner
 from discussions.actions import answers
 from discussions.actions.action import Action
 from discussions.actions.answers import Answer
@@ -53,12 +63,21 @@ ActionPress = (
     | RefuseTime
     | AcceptHandOver
     | DeclineHandOver
+    | OfferTime
+    | TakeOffer
+    | Received
+    | RecordReceived
+    | BringBack
+    | StartContingency
 )
 
 
 def answered(turn: Turn, button: ActionPress, typed: Mapping[str, str]) -> Shown:
     """The press's use-case, then the card as it now stands."""
-    means, who, id, seen = turn.means, turn.who, button.action, button.seen
+    means, who, id = turn.means, turn.who, button.action
+    if isinstance(button, AroundTheEnd):
+        return action_ends.answered(turn, button, typed)
+    seen = button.seen
     match button:
         case AcceptAction():
             answers.accept(means, who, id, seen)
@@ -69,13 +88,19 @@ def answered(turn: Turn, button: ActionPress, typed: Mapping[str, str]) -> Shown
         case NeedMoreTime():
             answers.need_more_time(means, who, id, seen, typed.get("reason"), chosen_moment(turn, typed))
         case ReportBlocked():
-            answers.blocked(means, who, id, seen, typed.get("words"))
+            says = answers.cannot if typed.get("how") == NOT_AT_ALL else answers.blocked
+            says(means, who, id, seen, typed.get("words"))
         case HandOver():
             answers.hand_over(means, who, id, seen, person_named(turn, typed.get("to")))
         case AgreeTime():
             answers.agree_time(means, who, id, seen)
         case RefuseTime():
-            answers.refuse_time(means, who, id, seen, typed.get("words"))
+            answers.refuse_time(means, who, id, seen, typed.get("refused_words") or typed.get("words"))
+        case OfferTime():
+            until = chosen_moment(turn, offered_fields(typed))
+            answers.offer_time(means, who, id, seen, until, typed.get("offer_words"))
+        case TakeOffer():
+            answers.take_offer(means, who, id, seen)
         case AcceptHandOver():
             answers.accept_hand_over(means, who, id, seen)
         case DeclineHandOver():
@@ -94,6 +119,11 @@ def record_for(turn: Turn, button: RecordAnswerFor, typed: Mapping[str, str]) ->
     until = chosen_moment(turn, typed) if answer is Answer.MORE_TIME else None
     answers.record_answer_for(turn.means, turn.who, id, button.seen, answer, typed.get("words"), until)
     return overview(turn, id)
+
+
+def offered_fields(typed: Mapping[str, str]) -> Mapping[str, str]:
+    """The chair's form for a moment, under the names of the owner's."""
+    return {id.removeprefix("offer_"): value for id, value in typed.items() if id.startswith("offer_")}
 
 
 def chosen_moment(turn: Turn, typed: Mapping[str, str]) -> datetime | None:
@@ -169,9 +199,25 @@ def hand_over_typed(turn: Turn, rest: str) -> Shown:
 
 
 def agree_typed(turn: Turn, rest: str) -> Shown:
-    """Whatever waits for this person: a request for more time, or an action that is handed to them."""
+    """Whatever waits for this person: a request for more time, what the chair proposes, or what is handed to them."""
     action, _ = meant(turn, rest, "agree", waiting_for_me)
+    if action.handed_to != turn.who.id and action.offered_until is not None and is_owner(turn.who, action):
+        return answered(turn, TakeOffer(action.id, action.version), {})
     return answered(turn, reply_to(turn, action, AgreeTime, AcceptHandOver), {})
+
+
+def propose_typed(turn: Turn, rest: str) -> Shown:
+    """ "propose 3 until Friday 10am because …": the reason may be left out."""
+    action, words = meant(turn, rest, "propose", waiting_for_me)
+    match = UNTIL.fullmatch(words)
+    until, why = (match["until"], match["why"]) if match else ("", None)
+    given = {"offer_until": until, "offer_words": why or ""}
+    return answered(turn, OfferTime(action.id, action.version), given)
+
+
+def cannot_typed(turn: Turn, rest: str) -> Shown:
+    action, words = meant(turn, rest, "cannot")
+    return answered(turn, ReportBlocked(action.id, action.version), {"words": words, "how": NOT_AT_ALL})
 
 
 def refuse_typed(turn: Turn, rest: str) -> Shown:

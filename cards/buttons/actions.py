@@ -10,21 +10,23 @@ from discussions.ids import ActionId, DiscussionId
 
 @dataclass(frozen=True, slots=True)
 class OpenActionForm:
-    """Without an action: the form for a new one."""
+    """Without an action: the form for a new one. `replaces`: for one in its place, not for its own words."""
 
     verb: ClassVar[str] = "action.form"
     discussion: DiscussionId
     action: str = ""
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SaveAction:
-    """Without an action: saves a new one."""
+    """Without an action: saves a new one. `replaces`: a new one in its place."""
 
     verb: ClassVar[str] = "action.save"
     discussion: DiscussionId
     action: str
     seen: int
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,49 @@ class DeclineHandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferTime:
+    verb: ClassVar[str] = "time.offer"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOffer:
+    verb: ClassVar[str] = "time.take"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    verb: ClassVar[str] = "action.received"
+    action: ActionId
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReceived:
+    """Who has heard of it by telephone is chosen in the form."""
+
+    verb: ClassVar[str] = "action.received_for"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class BringBack:
+    verb: ClassVar[str] = "action.again"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartContingency:
+    verb: ClassVar[str] = "action.contingency"
+    action: ActionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowHistory:
     verb: ClassVar[str] = "action.history"
     action: ActionId
@@ -138,4 +183,10 @@ ActionButton = (
     | HandOver
     | AcceptHandOver
     | DeclineHandOver
+    | OfferTime
+    | TakeOffer
+    | Received
+    | RecordReceived
+    | BringBack
+    | StartContingency
 )

@@ -23,6 +23,11 @@ class ActionState(StrEnum):
     def is_open(self) -> bool:
         return self in (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.DECLINED)
 
+    @property
+    def is_to_be_heard(self) -> bool:
+        """What came of it goes to those who must hear, and each says that they have it."""
+        return self in (ActionState.DONE, ActionState.CANNOT)
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -30,7 +35,11 @@ class Action:
 
     `kind` is a kind of the practice file's nudge policy: immediate_safety, enquiry, other.
     `blocked` holds what is in the way, in the owner's words; the clock runs on all the same.
-    `asked_until`/`asked_why` are an unanswered request for more time; `handed_to` an unanswered hand-over.
+    `asked_until`/`asked_why` are an unanswered request for more time, `offered_until` what the chair proposes instead;
+    `handed_to` an unanswered hand-over.
+    `waits_for`: another action of the discussion must be done first. `replaces`: the one that this came in place of;
+    `contingency_of`: the one that can't be done, so that this became needed.
+    `unheard`: it has ended, and somebody who must hear what came of it has not said that they have it.
     `state_by` pressed or, when `on_behalf`, recorded what the owner said by telephone.
     """
 
@@ -60,6 +69,12 @@ class Action:
     asked_why: str | None = None
     handed_to: PersonId | None = None
     version: int = 1
+    feedback_desks: tuple[DeskId, ...] = ()
+    offered_until: datetime | None = None
+    waits_for: ActionId | None = None
+    replaces: ActionId | None = None
+    contingency_of: ActionId | None = None
+    unheard: bool = False
 
     def is_overdue(self, now: datetime) -> bool:
         return self.state.is_open and self.due_at < now

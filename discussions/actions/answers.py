@@ -8,10 +8,10 @@ from enum import StrEnum
 from discussions.access import Part, access_to
 from discussions.actions import life
 from discussions.actions.action import Action, ActionState
-from discussions.actions.audiences import owners
+from discussions.actions.audiences import hearers, ids, owners
 from discussions.actions.life import Said
-from discussions.actions.nudging import move_promises
-from discussions.actions.parties import HANDED_OVER, NOT_TAKEN_OVER
+from discussions.actions.nudging import move_promises, promise_from_now, void_from
+from discussions.actions.parties import HANDED_OVER, NOT_TAKEN_OVER, has_had
 from discussions.actions.press import (
     Press,
     chairs_press,
@@ -22,12 +22,14 @@ from discussions.actions.press import (
     takers_press,
 )
 from discussions.actions.telling import others, refresh_cards, tell
+from discussions.actions.waiting import tell_waiting
 from discussions.actions.words import optional, required
 from discussions.booking.discussion import Discussion
 from discussions.ids import ActionId
 from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.post import MessageKind
+from discussions.practice.follow_up import Anchor
 from discussions.refusals import Missing, WrongAnswer
 
 
@@ -39,6 +41,7 @@ class Answer(StrEnum):
     DONE = "done"
     MORE_TIME = "more time"
     BLOCKED = "blocked"
+    CANNOT = "cannot"
 
 
 def accept(means: Means, who: Person, id: ActionId, seen: int) -> Action:
@@ -67,6 +70,11 @@ def blocked(means: Means, who: Person, id: ActionId, seen: int, words: str | Non
     return take_report(owners_press(means, who, id, seen), words)
 
 
+def cannot(means: Means, who: Person, id: ActionId, seen: int, reason: str | None) -> Action:
+    """An end: the chair is told at once, with what was agreed for this case."""
+    return take_end(owners_press(means, who, id, seen), reason)
+
+
 def record_answer_for(
     means: Means,
     who: Person,
@@ -89,6 +97,8 @@ def record_answer_for(
             return take_request(press, words, until)
         case Answer.BLOCKED:
             return take_report(press, words)
+        case Answer.CANNOT:
+            return take_end(press, words)
 
 
 def agree_time(means: Means, who: Person, id: ActionId, seen: int) -> Action:
@@ -107,13 +117,38 @@ def refuse_time(means: Means, who: Person, id: ActionId, seen: int, words: str |
     return answered(press, after, MessageKind.ACTION_CHANGED, owners(means, after))
 
 
+def offer_time(
+    means: Means, who: Person, id: ActionId, seen: int, until: datetime | None, words: str | None = None
+) -> Action:
+    """Another moment than the owner asked for: they take it, or ask again; until then it stays due when it was."""
+    press = chairs_press(means, who, id, seen, "propose another moment")
+    if until is None:
+        raise Missing("the day and time that you propose", "until")
+    moment, why = until, optional(words, "the reason", "words")
+    after = change(press, lambda action, said: life.time_offered(action, said, moment, why), "another time offered")
+    return answered(press, after, MessageKind.ACTION_CHANGED, owners(means, after))
+
+
+def take_offer(means: Means, who: Person, id: ActionId, seen: int) -> Action:
+    """The owner takes the moment that the chair proposes."""
+    press = owners_press(means, who, id, seen)
+    after = change(press, life.offer_taken, "other time agreed")
+    move_promises(means, after)
+    return answered(press, after, MessageKind.ACTION_CHANGED, (press.discussion.chair, *owners(means, after)))
+
+
 def hand_over(means: Means, who: Person, id: ActionId, seen: int, to: PersonId | None) -> Action:
-    """They must accept; until they do, the first owner stays responsible and goes on being nudged."""
+    """They must accept; until they do, the first owner stays responsible and goes on being nudged.
+
+    Back to somebody who had it before is allowed, as after a leave; the chair hears of it, since it may be going round.
+    """
     press = owners_press(means, who, id, seen)
     if to is None:
         raise Missing("whom you hand it over to", "to")
     require_can_be_asked(means, press.discussion, to)
     after = change(press, lambda action, said: life.offered(action, said, to), HANDED_OVER)
+    if has_had(means, to, press.action):
+        tell(means, after, MessageKind.CHAIR_ASKED, others((press.discussion.chair,), who.id))
     return answered(press, after, MessageKind.HAND_OVER, (to,))
 
 
@@ -150,9 +185,28 @@ def take_done(press: Press, note: str | None) -> Action:
     if is_repeat(press, ActionState.DONE, words):
         return press.action
     after = change(press, lambda action, said: life.done(action, said, words), "done")
-    answered(press, after, MessageKind.FEEDBACK, after.feedback_to)
-    press.means.store.actions.void_promises(after.id)
-    return after
+    return ended(press, after, Anchor.DONE)
+
+
+def take_end(press: Press, reason: str | None) -> Action:
+    why = required(reason, "a reason, so that the chair can do what was agreed for this case", "reason")
+    if is_repeat(press, ActionState.CANNOT, why):
+        return press.action
+    chair = press.discussion.chair
+    after = change(press, lambda action, said: life.cannot(action, said, why, chair), "can't be done")
+    tell(press.means, after, MessageKind.CHAIR_ASKED, others((chair,), press.who.id))
+    return ended(press, after, Anchor.CANNOT)
+
+
+def ended(press: Press, after: Action, anchor: Anchor) -> Action:
+    """The owner's nudges end; those who must hear are told, and asked until each has it."""
+    means = press.means
+    if after == press.action:
+        return after
+    means.store.actions.void_promises(after.id)
+    if after.unheard:
+        promise_from_now(means, after, anchor)
+    return answered(press, after, MessageKind.FEEDBACK, ids(hearers(means, after)))
 
 
 def take_request(press: Press, reason: str | None, until: datetime | None) -> Action:
@@ -179,8 +233,24 @@ def answered(press: Press, after: Action, kind: MessageKind | None = None, peopl
     if after != press.action:
         if kind is not None:
             tell(press.means, after, kind, others(people, press.who.id))
+        keep_asking(press.means, press.action, after)
+        tell_waiting(press, after)
         refresh_cards(press.means, press.action, after, press.discussion)
     return after
+
+
+def keep_asking(means: Means, before: Action, after: Action) -> None:
+    """A question that nobody answers is asked again; one that is answered, or asked differently, is not."""
+    if open_questions(before) == open_questions(after):
+        return
+    void_from(means, after, Anchor.ASKED)
+    if after.state.is_open and any(open_questions(after)):
+        promise_from_now(means, after, Anchor.ASKED)
+
+
+def open_questions(action: Action) -> tuple[object, ...]:
+    is_ownerless = action.state is ActionState.DECLINED
+    return (action.asked_until, action.offered_until, action.handed_to, is_ownerless)
 
 
 def require_can_be_asked(means: Means, discussion: Discussion, to: PersonId) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from discussions.actions.action import Action, ActionState
 from discussions.actions.promises import Promise
+from discussions.actions.receipts import still_to_hear, to_hear
 from discussions.needs import Means
-from discussions.people import Person, PersonId
+from discussions.people import DeskId, Person, PersonId
 from discussions.practice.follow_up import Audience, QuietHours
 from discussions.practice.types import as_spoken
 from discussions.working_hours import (
@@ -22,7 +23,7 @@ from discussions.working_hours import (
 
 DUTY_CONTACT = "edt"
 # An escalation is never lost for want of a name; a deputy or colleagues are an extra.
-STOOD_IN_FOR = frozenset({Audience.OWNER, Audience.MANAGER, Audience.DUTY_DESK})
+STOOD_IN_FOR = frozenset({Audience.OWNER, Audience.MANAGER, Audience.DUTY_DESK, Audience.LEAD})
 
 
 def owners(means: Means, action: Action) -> tuple[PersonId, ...]:
@@ -38,7 +39,7 @@ def recipients(means: Means, promise: Promise, action: Action) -> tuple[PersonId
     """
     at = promise.said_at or means.now
     to = Audience(promise.audience)
-    people = audience(means, to, action)
+    people = audience(means, to, action, whole=promise.said_at is not None)
     if promise.urgent and to is Audience.OWNER and not is_at_work(means, action, at):
         people += on_duty(means) or (chair_of(means, action),)
     if not people and to in STOOD_IN_FOR:
@@ -46,8 +47,11 @@ def recipients(means: Means, promise: Promise, action: Action) -> tuple[PersonId
     return tuple(dict.fromkeys(people))
 
 
-def audience(means: Means, to: Audience, action: Action) -> tuple[PersonId, ...]:
-    """Empty where the directory knows nobody. A declined action has no owner to nudge: the chair must find one."""
+def audience(means: Means, to: Audience, action: Action, *, whole: bool = False) -> tuple[PersonId, ...]:
+    """Empty where the directory knows nobody. A declined action has no owner to nudge: the chair must find one.
+
+    `whole`: of those who must hear, also who has heard by now.
+    """
     match to:
         case Audience.OWNER:
             return () if action.state is ActionState.DECLINED else owners(means, action)
@@ -63,6 +67,14 @@ def audience(means: Means, to: Audience, action: Action) -> tuple[PersonId, ...]
             return colleagues(means, action)
         case Audience.DUTY_DESK:
             return on_duty(means)
+        case Audience.LEAD:
+            return leads(means, action)
+        case Audience.ASKED:
+            return asked(means, action)
+        case Audience.FEEDBACK:
+            return ids(hearers(means, action, whole=whole))
+        case Audience.STAND_IN:
+            return stand_ins(means, action, whole=whole)
 
 
 def owning_person(means: Means, action: Action) -> Person | None:
@@ -77,13 +89,85 @@ def colleagues(means: Means, action: Action) -> tuple[PersonId, ...]:
 
 
 def on_duty(means: Means) -> tuple[PersonId, ...]:
-    """The rota of the out-of-hours desk: the desk that is called as the practice's telephone list calls it."""
-    wanted = {
-        as_spoken(name) for one in means.practice.contacts if one.code == DUTY_CONTACT for name in (one.name, one.code)
-    }
+    """The rota of the practice's duty desk; where it names none, of the one its telephone list calls so."""
+    contacts = [one for one in means.practice.contacts if one.code == DUTY_CONTACT]
+    named = means.practice.follow_up.duty_desk
+    return at_desks_called(means, [named] if named else [name for one in contacts for name in (one.name, one.code)])
+
+
+def at_desks_called(means: Means, names: Iterable[str]) -> tuple[PersonId, ...]:
+    wanted = set(map(as_spoken, names))
     desks = (desk for agency in means.store.people.agencies() for desk in means.store.people.desks(agency.id))
     rotas = (means.store.people.at_desk(desk.id) for desk in desks if as_spoken(desk.name) in wanted)
     return tuple(person.id for rota in rotas for person in rota)
+
+
+def leads(means: Means, action: Action) -> tuple[PersonId, ...]:
+    """Who is above the chair: the first of the practice's ways that leads to somebody. Never the chair themselves."""
+    rules, chair = means.practice.follow_up, chair_of(means, action)
+    ways = (
+        person_called(means, rules.lead_person) if rules.lead_person else (),
+        at_desks_called(means, [rules.lead_desk]) if rules.lead_desk else (),
+        in_role(means, rules.lead_role, chair) if rules.lead_role else (),
+    )
+    found = (tuple(id for id in people if id != chair) for people in ways)
+    return next((people for people in found if people), ())
+
+
+def person_called(means: Means, words: str) -> tuple[PersonId, ...]:
+    """By mail address or whole name; nobody where two are called so."""
+    person = means.store.people.by_mail(words)
+    if person is not None:
+        return (person.id,)
+    called = [one.id for one in means.store.people.named(words) if as_spoken(one.name) == as_spoken(words)]
+    return tuple(called) if len(called) == 1 else ()
+
+
+def in_role(means: Means, role: str, chair: PersonId) -> tuple[PersonId, ...]:
+    """Of the chair's own agency; of all where that has none."""
+    person = means.store.people.person(chair)
+    own = means.store.people.of_agency(person.agency) if person else ()
+    found = [one.id for one in own if one.role == role]
+    agencies = () if found else means.store.people.agencies()
+    everybody = (one for agency in agencies for one in means.store.people.of_agency(agency.id))
+    return tuple(found) or tuple(one.id for one in everybody if one.role == role)
+
+
+def asked(means: Means, action: Action) -> tuple[PersonId, ...]:
+    """Whoever must answer what is asked about it at this moment."""
+    people: list[PersonId] = []
+    if action.handed_to is not None:
+        people.append(action.handed_to)
+    if action.offered_until is not None:
+        people += owners(means, action)
+    elif action.asked_until is not None or action.state is ActionState.DECLINED:
+        people.append(chair_of(means, action))
+    return tuple(dict.fromkeys(people))
+
+
+def waits_to_hear(means: Means, action: Action) -> tuple[PersonId | DeskId, ...]:
+    """Whom its end has not reached yet."""
+    if not action.unheard:
+        return ()
+    return still_to_hear(action, chair_of(means, action), means.store.actions.receipts(action.id))
+
+
+def hearers(means: Means, action: Action, *, whole: bool = False) -> tuple[Person, ...]:
+    """The people, and everybody of the desks, who must hear what came of it and have not."""
+    whom = to_hear(action, chair_of(means, action)) if whole else waits_to_hear(means, action)
+    found = means.store.people.people({PersonId(one) for one in whom if one not in action.feedback_desks})
+    desks = [desk for desk in action.feedback_desks if desk in whom]
+    rotas = [person for desk in desks for person in means.store.people.at_desk(desk)]
+    return (*(found[PersonId(one)] for one in whom if one in found), *rotas)
+
+
+def stand_ins(means: Means, action: Action, *, whole: bool = False) -> tuple[PersonId, ...]:
+    """Who may take what came of it for somebody who does not answer: their deputy and their desk."""
+    waiting = hearers(means, action, whole=whole)
+    deputies = [one.deputy for one in waiting if one.deputy is not None]
+    rotas = [person.id for one in waiting if one.desk for person in means.store.people.at_desk(one.desk)]
+    told = {one.id for one in waiting}
+    return tuple(id for id in dict.fromkeys((*deputies, *rotas)) if id not in told)
 
 
 def chair_of(means: Means, action: Action) -> PersonId:

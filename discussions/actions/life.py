@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from discussions.actions.action import Action, ActionState
-from discussions.actions.refusals import ActionEnded, NothingAsked
+from discussions.actions.refusals import ActionEnded, NothingAsked, NothingToBringBack
+from discussions.ids import ActionId
 from discussions.people import DeskId, PersonId
 from discussions.refusals import WrongAnswer
 
@@ -24,7 +25,7 @@ class Said:
 
 
 def stamped(action: Action, said: Said) -> Action:
-    """Refuses what has ended: there is no way back from done, cancelled, superseded or cannot."""
+    """Refuses what has ended: only `brought_back` leads out of done and can't be done, and nothing out of the rest."""
     if not action.state.is_open:
         raise ActionEnded(action.state.value)
     note = action.note if action.state is ActionState.DECLINED else None
@@ -55,7 +56,46 @@ def done(action: Action, said: Said, note: str | None) -> Action:
     if action.state is ActionState.DONE:
         return action
     ended = replace(without_requests(stamped(action, said)), blocked=None)
-    return replace(ended, state=ActionState.DONE, note=note)
+    return replace(ended, state=ActionState.DONE, note=note, unheard=bool(must_hear(action, said.by)))
+
+
+def cannot(action: Action, said: Said, reason: str, chair: PersonId) -> Action:
+    """An end: what was agreed for this case is now needed, and the chair must hear of it whoever else is named."""
+    if action.state is ActionState.CANNOT:
+        return action
+    ended = replace(without_requests(stamped(action, said)), blocked=None)
+    return replace(ended, state=ActionState.CANNOT, note=reason, unheard=bool(must_hear(action, said.by, chair)))
+
+
+def must_hear(action: Action, knows: PersonId | None, *also: PersonId) -> tuple[PersonId | DeskId, ...]:
+    """Whom the news of its end must reach; not whoever gave it."""
+    named: list[PersonId | DeskId] = [*also, *action.feedback_to, *action.feedback_desks]
+    return tuple(one for one in dict.fromkeys(named) if one != knows)
+
+
+def brought_back(action: Action, said: Said, reason: str) -> Action:
+    """Not done after all, or it can be done after all: open again, due when it was, with its owner."""
+    if not action.state.is_to_be_heard:
+        raise NothingToBringBack
+    return replace(
+        action,
+        state=ActionState.ACCEPTED,
+        state_at=said.at,
+        state_by=said.by,
+        on_behalf=said.on_behalf,
+        note=reason,
+        unheard=False,
+    )
+
+
+def superseded(action: Action, said: Said) -> Action:
+    return replace(without_requests(stamped(action, said)), state=ActionState.SUPERSEDED, blocked=None, note=None)
+
+
+def made_to_wait(action: Action, said: Said, other: ActionId | None) -> Action:
+    """`said` is no answer: the state keeps the moment of its own."""
+    stamped(action, said)
+    return replace(action, waits_for=other)
 
 
 def cancelled(action: Action, said: Said, reason: str) -> Action:
@@ -71,7 +111,7 @@ def asked_for_time(action: Action, said: Said, until: datetime, why: str) -> Act
         raise WrongAnswer("That moment has passed. Please give one that is still to come.", "until", "tomorrow 12:00")
     if until <= action.due_at:
         raise WrongAnswer("That is no later than it is due now. Please give a later moment.", "until", "tomorrow 12:00")
-    return replace(asked, asked_until=until, asked_why=why)
+    return replace(asked, asked_until=until, asked_why=why, offered_until=None)
 
 
 def time_agreed(action: Action, said: Said) -> Action:
@@ -80,14 +120,37 @@ def time_agreed(action: Action, said: Said) -> Action:
         raise NothingAsked("more time")
     if action.asked_until <= said.at:
         raise WrongAnswer("The moment that was asked for has passed by now. Please agree another one with the owner.")
-    return replace(agreed, due_at=action.asked_until, asked_until=None, asked_why=None, note="More time is agreed.")
+    return replace(without_request_for_time(agreed), due_at=action.asked_until, note="More time is agreed.")
+
+
+def time_offered(action: Action, said: Said, until: datetime, words: str | None) -> Action:
+    """Another moment than the one asked for: its owner takes it, or asks again. Until then it is due when it was."""
+    offered = stamped(action, said)
+    if action.asked_until is None:
+        raise NothingAsked("more time")
+    if until <= said.at:
+        raise WrongAnswer("That moment has passed. Please give one that is still to come.", "until", "tomorrow 12:00")
+    if until <= action.due_at:
+        raise WrongAnswer("That is no later than it is due now. Please refuse it with your reason instead.", "until")
+    if until == action.asked_until:
+        raise WrongAnswer("That is the moment the owner asked for: please press Agree.", "until", "tomorrow 12:00")
+    return replace(offered, offered_until=until, note=words)
+
+
+def offer_taken(action: Action, said: Said) -> Action:
+    taken = stamped(action, said)
+    if action.offered_until is None:
+        raise NothingAsked("another moment")
+    if action.offered_until <= said.at:
+        raise WrongAnswer("The moment that was proposed has passed by now. Please ask for another one.", "until")
+    return replace(without_request_for_time(taken), due_at=action.offered_until, note="The other moment is agreed.")
 
 
 def time_refused(action: Action, said: Said, words: str | None = None) -> Action:
     refused = stamped(action, said)
     if action.asked_until is None:
         raise NothingAsked("more time")
-    return replace(refused, asked_until=None, asked_why=None, note=with_words("More time is not agreed", words))
+    return replace(without_request_for_time(refused), note=with_words("More time is not agreed", words))
 
 
 def blocked(action: Action, said: Said, words: str) -> Action:
@@ -126,9 +189,9 @@ def given_to(action: Action, said: Said, owner: PersonId | None, desk: DeskId | 
 
 
 def without_requests(action: Action) -> Action:
-    return replace(action, asked_until=None, asked_why=None, handed_to=None)
+    return replace(without_request_for_time(action), handed_to=None)
 
 
 def without_request_for_time(action: Action) -> Action:
     """Whoever sets a new due moment has answered the request."""
-    return replace(action, asked_until=None, asked_why=None)
+    return replace(action, asked_until=None, asked_why=None, offered_until=None)

@@ -62,3 +62,4 @@ class NewAction:
     feedback_to: tuple[PersonId, ...] | None = None
     feedback_how: str | None = None
     contingency: str | None = None
+    feedback_desks: tuple[DeskId, ...] = ()

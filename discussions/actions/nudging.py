@@ -11,7 +11,7 @@ from discussions.actions.audiences import is_at_work, recipients
 from discussions.actions.prepare import PREPARE, preparation_moment, promise_preparation
 from discussions.actions.promises import Promise, PromiseState
 from discussions.actions.terms import Span, moves_with_due, words_of
-from discussions.clocks import Calendar
+from discussions.clocks import Calendar, ClockHours, WorkingDays
 from discussions.ids import MessageId, PromiseId
 from discussions.needs import Means, NewId
 from discussions.people import PersonId
@@ -23,6 +23,22 @@ from discussions.trail import Deed, Entry
 # Never silent for good: where a policy ends without a repeat, its last step goes on so.
 LAST_STEP_REPEATS = "1 working day"
 OUT_OF_HOURS = "out_of_hours"
+LATER = frozenset({Anchor.ASKED, Anchor.DONE, Anchor.CANNOT})
+# For practices from before there were such steps: a question, or an end, is not left lying either.
+USUAL: dict[Anchor, list[NudgeStep]] = {
+    Anchor.ASKED: [
+        NudgeStep("asked", Anchor.ASKED, (Audience.ASKED,), ClockHours(4), repeat_every=WorkingDays(1)),
+        NudgeStep("asked_lead", Anchor.ASKED, (Audience.LEAD,), WorkingDays(2), repeat_every=WorkingDays(2)),
+    ],
+    Anchor.DONE: [
+        NudgeStep("unheard", Anchor.DONE, (Audience.FEEDBACK,), WorkingDays(1), repeat_every=WorkingDays(1)),
+        NudgeStep("unheard_chair", Anchor.DONE, (Audience.CHAIR,), WorkingDays(3), repeat_every=WorkingDays(2)),
+    ],
+    Anchor.CANNOT: [
+        NudgeStep("cannot", Anchor.CANNOT, (Audience.FEEDBACK,), ClockHours(1), repeat_every=WorkingDays(1)),
+        NudgeStep("cannot_lead", Anchor.CANNOT, (Audience.LEAD,), WorkingDays(1), repeat_every=WorkingDays(1)),
+    ],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +70,14 @@ def expand(
     """The policy's steps as promises, in the order of their moments. The card that an owner gets at once is no promise.
 
     A step that counts back from the due moment and would be in the past is left out: the card has just been given.
+    What is counted from a question or from the end is promised when that comes.
     """
     span = span_of(action, policy.overrides_quiet_hours, practice, calendar)
+    steps = [step for step in policy.steps if step.anchor not in LATER]
+    return placed(steps, action, span, now, new_id)
+
+
+def placed(steps: Iterable[NudgeStep], action: Action, span: Span, now: datetime, new_id: NewId) -> tuple[Promise, ...]:
     promises = [
         Promise(
             id=PromiseId(new_id()),
@@ -64,12 +86,12 @@ def expand(
             round=0,
             audience=to.value,
             due_at=span.kept(max(now, span.moment(step.anchor, words_of(step)))),
-            urgent=policy.overrides_quiet_hours,
+            urgent=span.urgent,
             anchor=step.anchor.value,
             after=words_of(step),
             repeat_every=str(step.repeat_every) if step.repeat_every else None,
         )
-        for step in policy.steps
+        for step in steps
         for to in step.to
         if not is_the_card(step, to) and is_to_come(step.anchor, words_of(step), span, now)
     ]
@@ -78,6 +100,35 @@ def expand(
 
 def span_of(action: Action, urgent: bool, practice: Practice, calendar: Calendar) -> Span:
     return Span(action.created_at, action.due_at, urgent, practice.quiet_hours, calendar)
+
+
+def promise_from_now(means: Means, action: Action, anchor: Anchor) -> None:
+    """Of a question that waits, or of an end that must be heard: promised by the policy as it is at this moment.
+
+    That something is done wakes nobody at night; that it can't be done does, where the action itself would.
+    """
+    policy = policy_for(means.practice, action.kind)
+    steps = [step for step in policy.steps if step.anchor is anchor] or USUAL[anchor]
+    urgent = policy.overrides_quiet_hours and anchor is not Anchor.DONE
+    span = Span(action.created_at, action.due_at, urgent, means.practice.quiet_hours, means.calendar, means.now)
+    means.store.actions.add_promises(placed(steps, action, span, means.now, means.new_id))
+
+
+def void_from(means: Means, action: Action, anchor: Anchor) -> None:
+    for promise in means.store.actions.promises(action.id):
+        if promise.state is PromiseState.WAITING and promise.anchor == anchor:
+            means.store.actions.save_promise(replace(promise, state=PromiseState.VOID))
+
+
+def promise_again(means: Means, action: Action) -> None:
+    """For what is opened again: the nudges that it was given when it was made, as far as they are still to come."""
+    means.store.actions.void_promises(action.id)
+    move_promises(means, action)
+    kept = means.store.actions.promises(action.id)
+    if not any(promise.state is PromiseState.WAITING for promise in kept):
+        last = NudgeStep("again", Anchor.ASKED, (Audience.OWNER,), WorkingDays(1), repeat_every=WorkingDays(1))
+        span = Span(action.created_at, action.due_at, False, means.practice.quiet_hours, means.calendar, means.now)
+        means.store.actions.add_promises(placed([last], action, span, means.now, means.new_id))
 
 
 def is_the_card(step: NudgeStep, to: Audience) -> bool:
@@ -151,7 +202,7 @@ def sweep(means: Means, limit: int) -> Swept:
     total = Swept()
     for id in dict.fromkeys(promise.action for promise in due):
         action = means.store.actions.action(id)
-        if action is not None and action.state.is_open:
+        if action is not None and (action.state.is_open or action.unheard):
             total += sweep_action(means, action)
     return total
 

@@ -34,7 +34,7 @@ def ties(means: Means, who: Person, action: Action, discussion: Discussion) -> f
         Tie.OWNER: is_owner(who, action),
         Tie.CHAIR: discussion.chair == who.id,
         Tie.MINUTE_TAKER: discussion.minute_taker == who.id,
-        Tie.FEEDBACK: who.id in action.feedback_to,
+        Tie.FEEDBACK: who.id in action.feedback_to or (who.desk is not None and who.desk in action.feedback_desks),
         Tie.ASKED_TO_TAKE_OVER: action.handed_to == who.id,
     }
     found = frozenset(tie for tie, is_held in held.items() if is_held)
@@ -55,6 +55,12 @@ def has_handed_over(means: Means, who: Person, action: Action) -> bool:
     lines = means.store.trail.entries(action.discussion)
     let_go = (HANDED_OVER, NOT_TAKEN_OVER)
     return any((line.who, line.what) == (who.id, action.id) and line.why in let_go for line in lines)
+
+
+def has_had(means: Means, id: PersonId, action: Action) -> bool:
+    """Whether this person owned it once and handed it on."""
+    lines = means.store.trail.entries(action.discussion)
+    return any((line.who, line.what, line.why) == (id, action.id, HANDED_OVER) for line in lines)
 
 
 def was_told(means: Means, who: Person, action: Action) -> bool:
@@ -87,6 +93,7 @@ def concerned(means: Means, action: Action, discussion: Discussion) -> tuple[Per
     """Everybody who may hold a card about it."""
     people: list[PersonId | None] = [*owners(means, action), discussion.chair, discussion.minute_taker]
     people += [*action.feedback_to, action.handed_to]
+    people += [person.id for desk in action.feedback_desks for person in means.store.people.at_desk(desk)]
     for promise in means.store.actions.promises(action.id):
         if promise.state is PromiseState.SAID:
             people += recipients(means, promise, action)

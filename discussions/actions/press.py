@@ -112,8 +112,10 @@ def what_happened(means: Means, who: Person, action: Action) -> str:
     when = say_when(action.state_at, means.now)
     if not action.state.is_open:
         return f"{HAPPENED[action.state]} by {by} {when}."
-    if action.asked_until is not None:
+    if action.asked_until is not None and action.offered_until is None:
         return f"More time was already asked for by {by} {when}."
+    if action.offered_until is not None:
+        return f"Another moment was already proposed by {by} {when}."
     if action.handed_to is not None:
         return f"It is already being handed over, by {by} {when}."
     return f"{HAPPENED.get(action.state, 'Already answered')} by {by} {when}."

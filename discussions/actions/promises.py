@@ -19,7 +19,7 @@ class PromiseState(StrEnum):
 class Promise:
     """One nudge that was promised. `step` is its code in the policy, `round` counts a step's repeats from 0.
 
-    `audience` is the policy's word: owner, deputy, manager, chair, desk, duty_desk. `due_at` is UTC, quiet hours kept.
+    `audience` is the policy's word: owner, deputy, manager, chair, lead, … `due_at` is UTC, quiet hours kept.
     `anchor`, `after` and `repeat_every` are the step's own words as they stood then ("before_due", "2 clock hours" or
     "50%", "1 working day"): they place the promise again when the due moment moves, whatever the policy says by now.
     """

@@ -113,6 +113,7 @@ def make_action(means: Means, who: Person, new: NewAction, discussion: Discussio
         desk=new.desk if new.owner is None else None,
         due_at=due_at,
         feedback_to=tuple(dict.fromkeys(feedback)),
+        feedback_desks=new.feedback_desks,
         practice=means.practice.digest,
         created_at=means.now,
         created_by=who.id,
@@ -138,6 +139,7 @@ def edited(action: Action, said: Said, new: NewAction) -> Action:
         child=new.child,
         measure=optional(new.measure, "what done looks like", "measure"),
         feedback_to=action.feedback_to if new.feedback_to is None else tuple(dict.fromkeys(new.feedback_to)),
+        feedback_desks=action.feedback_desks if new.feedback_to is None else new.feedback_desks,
         feedback_how=optional(new.feedback_how, "how they hear of it", "feedback_how"),
         contingency=optional(new.contingency, "what happens if it is not done", "contingency"),
     )

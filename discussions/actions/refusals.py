@@ -38,6 +38,18 @@ class NothingAsked(Refusal):
         super().__init__(f"Nobody is waiting for an answer about {what}. Nothing was changed.")
 
 
+class NothingToBringBack(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Only what is done, or can't be done, can be opened again. Nothing was changed.")
+
+
+class NothingToReceive(Refusal):
+    """A press of "Received" where nothing has to be received, or not by this person."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"{sentence} Nothing was changed.")
+
+
 class NotTheTime(Refusal):
     """Actions are agreed in the discussion: not before it starts, nor once its record is approved."""
 

@@ -25,13 +25,17 @@ from discussions.practice.follow_up import Anchor, NudgeStep, QuietHours
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From making to due, both UTC, and what keeps a nudge out of the night."""
+    """From making to due, both UTC, and what keeps a nudge out of the night.
+
+    `since` is the moment of a question or of the end, for the steps that are counted from there.
+    """
 
     made: datetime
     due: datetime
     urgent: bool
     quiet: QuietHours
     calendar: Calendar
+    since: datetime | None = None
 
     def moment(self, anchor: Anchor, after: str | None) -> datetime:
         """Of one step in its frozen words; UTC, quiet hours kept unless urgent."""
@@ -59,6 +63,9 @@ class Span:
                 return earlier(self.due, parse_clock(after), self.calendar) if after else self.due
             case Anchor.DUE | Anchor.OVERDUE:
                 return later(self.due, parse_clock(after), self.calendar) if after else self.due
+            case Anchor.ASKED | Anchor.DONE | Anchor.CANNOT:
+                since = self.since or self.made
+                return later(since, parse_clock(after), self.calendar) if after else since
 
 
 def words_of(step: NudgeStep) -> str | None:
@@ -69,7 +76,9 @@ def words_of(step: NudgeStep) -> str | None:
 
 
 def moves_with_due(anchor: str, after: str | None) -> bool:
-    return anchor != Anchor.CREATED or (after is not None and after.endswith("%"))
+    if anchor == Anchor.CREATED:
+        return after is not None and after.endswith("%")
+    return anchor in (Anchor.BEFORE_DUE, Anchor.DUE, Anchor.OVERDUE)
 
 
 def later(moment: datetime, clock: Clock, calendar: Calendar) -> datetime:

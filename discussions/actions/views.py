@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from discussions.access import Can, discussion_for, is_owner, note_read
 from discussions.actions.action import Action, ActionState
-from discussions.actions.audiences import owners
-from discussions.actions.parties import Tie, action_for, owner_name, ties
+from discussions.actions.audiences import owners, waits_to_hear
+from discussions.actions.hearing import Heard, how_heard, is_for
+from discussions.actions.parties import Tie, action_for, has_had, owner_name, ties
 from discussions.actions.promises import PromiseState
 from discussions.actions.telling import is_urgent
 from discussions.booking.discussion import Discussion
@@ -20,6 +21,7 @@ from discussions.people import Agency, Person, PersonId
 from discussions.practice.follow_up import Audience
 from discussions.trail import Deed
 
+WENT_INTO = (ActionState.SUPERSEDED, ActionState.CANNOT)
 STATE_WORDS = {
     ActionState.PROPOSED: "Not accepted yet",
     ActionState.ACCEPTED: "Accepted",
@@ -44,8 +46,37 @@ class MayPress(StrEnum):
     REFUSE_TIME = "refuse time"
     ACCEPT_HAND_OVER = "accept hand-over"
     DECLINE_HAND_OVER = "decline hand-over"
+    CANNOT = "cannot"
+    OFFER_TIME = "offer time"
+    TAKE_OFFER = "take offer"
+    RECEIVE = "receive"
+    BRING_BACK = "bring back"
+    CONTINGENCY = "contingency"
+    REPLACE = "replace"
     EDIT = "edit"
     CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another action of the discussion, as this one's card names it."""
+
+    id: ActionId
+    number: int
+    state_words: str
+    due_at: datetime
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """`waits_for` must be done first; `came_of`: what this replaces or is the contingency of; `went_into`: what took
+    its place, or its contingency once that is an action.
+    """
+
+    waits_for: Sibling | None = None
+    came_of: Sibling | None = None
+    went_into: Sibling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +85,8 @@ class ActionView:
 
     `owner_is_reached`: somebody who owns it has Chairside in Teams; else it takes a telephone.
     `answered_by` gave the newest answer, whatever it was, at `action.state_at`. `is_yours`: the viewer or their desk
-    owns it. `told` are the names of `action.feedback_to`. `child` is the letter inside the discussion.
+    owns it. `told` are the names of those who must hear. `child` is the letter inside the discussion.
+    `heard` says of each of them how the news of its end stands. `goes_round`: whom it is to be handed to had it before.
     """
 
     action: Action
@@ -76,6 +108,14 @@ class ActionView:
     owner_phone: str | None = None
     owner_is_reached: bool = True
     handed_to_is_reached: bool = True
+    heard: tuple[Heard, ...] = ()
+    linked: Linked = Linked()
+    goes_round: bool = False
+
+    @property
+    def outstanding(self) -> tuple[str, ...]:
+        """Who must hear what came of it and has not said that they have."""
+        return tuple(one.name for one in self.heard if one.at is None)
 
 
 def action_view(means: Means, who: Person, id: ActionId) -> ActionView:
@@ -128,17 +168,46 @@ def view(means: Means, who: Person, action: Action, discussion: Discussion, held
         child=child_letter(means, action),
         owner=owner_name(means, action),
         owner_agency=owner_agency(means, action),
-        told=tuple(name(id) or "" for id in action.feedback_to),
+        told=(*(name(id) or "" for id in action.feedback_to), *desk_names(means, action)),
         handed_to=name(action.handed_to),
         answered_by=name(action.state_by),
         chair=chair.name if chair else "the chair",
         chair_phone=chair.phone if chair else None,
-        may=may_press(action, held),
+        may=may_press(action, held) | may_after_end(means, who, action, discussion, held),
         next_nudge_at=next_nudge(means, action),
         owner_phone=owner_phone(means, action),
         owner_is_reached=bool(means.store.conversations.reachable(owners(means, action))),
         handed_to_is_reached=bool(action.handed_to and means.store.conversations.reachable([action.handed_to])),
+        heard=how_heard(means, action, discussion),
+        linked=linked_to(means, action),
+        goes_round=action.handed_to is not None and has_had(means, action.handed_to, action),
     )
+
+
+def desk_names(means: Means, action: Action) -> tuple[str, ...]:
+    return tuple(means.store.people.desk(desk).name for desk in action.feedback_desks)
+
+
+def linked_to(means: Means, action: Action) -> Linked:
+    """Looked for only where there can be one: most actions stand alone."""
+    if not (action.waits_for or action.replaces or action.contingency_of) and action.state not in WENT_INTO:
+        return Linked()
+    siblings = {one.id: as_sibling(one) for one in means.store.actions.of_discussion(action.discussion)}
+    after = [one for one in means.store.actions.of_discussion(action.discussion) if action.id in came_of(one)]
+    before = action.replaces or action.contingency_of
+    return Linked(
+        siblings.get(action.waits_for) if action.waits_for else None,
+        siblings.get(before) if before else None,
+        as_sibling(after[0]) if after else None,
+    )
+
+
+def came_of(action: Action) -> tuple[ActionId | None, ...]:
+    return (action.replaces, action.contingency_of)
+
+
+def as_sibling(action: Action) -> Sibling:
+    return Sibling(action.id, action.number, STATE_WORDS[action.state], action.due_at, action.state.is_open)
 
 
 def ids_in(action: Action, discussion: Discussion) -> frozenset[PersonId]:
@@ -189,18 +258,45 @@ def next_nudge(means: Means, action: Action) -> datetime | None:
     return min(owners or [one.due_at for one in waiting], default=None)
 
 
+def may_after_end(
+    means: Means, who: Person, action: Action, discussion: Discussion, held: frozenset[Tie]
+) -> frozenset[MayPress]:
+    """What is left to press once it is done or can't be done."""
+    if not action.state.is_to_be_heard:
+        return frozenset()
+    may: set[MayPress] = set()
+    waiting = waits_to_hear(means, action)
+    if any(is_for(means, who, action, whom, held) for whom in waiting):
+        may |= {MayPress.RECEIVE}
+    if held & {Tie.OWNER, Tie.CHAIR} and means.now <= open_again_until(means, action):
+        may |= {MayPress.BRING_BACK}
+    if Tie.CHAIR in held and action.state is ActionState.CANNOT and action.contingency:
+        may |= {MayPress.CONTINGENCY}
+    return frozenset(may)
+
+
+def open_again_until(means: Means, action: Action) -> datetime:
+    """After that, who has heard of its end has built on it, and it is a new action's turn."""
+    ended = action.state_at or action.created_at
+    return means.practice.follow_up.bring_back_within.deadline(ended, means.calendar, means.practice.counting)
+
+
 def may_press(action: Action, held: frozenset[Tie]) -> frozenset[MayPress]:
     """The presses that would be taken from somebody with these ties, on the action as it stands."""
     if not action.state.is_open:
         return frozenset()
     may: set[MayPress] = set()
     if held & {Tie.OWNER, Tie.CHAIR}:
-        may |= {MayPress.DONE, MayPress.MORE_TIME, MayPress.BLOCKED, MayPress.HAND_OVER}
+        may |= {MayPress.DONE, MayPress.MORE_TIME, MayPress.BLOCKED, MayPress.CANNOT, MayPress.HAND_OVER}
+        may |= {MayPress.TAKE_OFFER} if action.offered_until is not None else set()
         may |= {MayPress.ACCEPT} if action.state is not ActionState.ACCEPTED else set()
         may |= {MayPress.DECLINE} if action.state is not ActionState.DECLINED else set()
     if Tie.CHAIR in held:
         may |= {MayPress.EDIT, MayPress.CANCEL}
-        may |= {MayPress.AGREE_TIME, MayPress.REFUSE_TIME} if action.asked_until is not None else set()
+        if action.asked_until is not None and action.offered_until is None:
+            may |= {MayPress.AGREE_TIME, MayPress.REFUSE_TIME, MayPress.OFFER_TIME}
+    if held & {Tie.CHAIR, Tie.MINUTE_TAKER}:
+        may |= {MayPress.REPLACE}
     if action.handed_to is not None and held & {Tie.ASKED_TO_TAKE_OVER, Tie.CHAIR}:
         may |= {MayPress.ACCEPT_HAND_OVER, MayPress.DECLINE_HAND_OVER}
     return frozenset(may)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from discussions.actions.action import Action
 from discussions.actions.promises import Promise
+from discussions.actions.receipts import Receipt
 from discussions.ids import ActionId, DiscussionId, MessageId, PromiseId
 from discussions.people import DeskId, PersonId
 
@@ -25,6 +26,18 @@ class ActionStore(Protocol):
 
     def of_chair(self, person: PersonId) -> Sequence[Action]:
         """Open actions of all discussions that the person chairs, the first due first."""
+
+    def unheard_of_chair(self, person: PersonId) -> Sequence[Action]:
+        """Those of the person's discussions that have ended and that somebody has still to hear of, newest end last."""
+
+    def unheard_by(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
+        """Unheard ones that name the person or desk among those who must hear, or whose chair the person is."""
+
+    def receipts(self, id: ActionId) -> Sequence[Receipt]:
+        """In the order in which they were given."""
+
+    def add_receipt(self, receipt: Receipt) -> bool:
+        """False when it was received for this person or desk already: the first one stands."""
 
     def promises(self, id: ActionId) -> Sequence[Promise]: ...
     def add_promises(self, promises: Sequence[Promise]) -> None: ...

@@ -10,17 +10,26 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from discussions.clocks import Clock
+from discussions.clocks import Clock, ClockHours, WorkingDays
 from discussions.practice.verbs import NO_VERB_BEFORE, NO_VERB_BEHIND, VERB_MAY_FOLLOW, forms_of, participle_of
+
+A_DAY = ClockHours(24)
+TWO_HOURS = ClockHours(2)
+BEFORE_ICPC = (WorkingDays(3), WorkingDays(1))
 
 
 class Anchor(StrEnum):
-    """From where a nudge is counted: on making the action, before its due moment, at it, or after it."""
+    """From where a nudge is counted: on making the action, before its due moment, at it, or after it; from a question
+    that waits for an answer; from the action's end, done or not to be done.
+    """
 
     CREATED = "created"
     BEFORE_DUE = "before_due"
     DUE = "due"
     OVERDUE = "overdue"
+    ASKED = "asked"
+    DONE = "done"
+    CANNOT = "cannot"
 
 
 class Audience(StrEnum):
@@ -30,6 +39,14 @@ class Audience(StrEnum):
     CHAIR = "chair"
     DESK = "desk"
     DUTY_DESK = "duty_desk"
+    LEAD = "lead"
+    """Whom the practice names above the chair."""
+    ASKED = "asked"
+    """Whoever must answer what is asked: the chair, the owner, or whom it is to be handed over to."""
+    FEEDBACK = "feedback"
+    """Those who must hear what came of it and have not said that they have."""
+    STAND_IN = "stand_in"
+    """Deputies and desk colleagues of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,28 @@ class NudgePolicy:
             if step.code == code:
                 return step
         raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Who is above the chair, and how long what has ended can be opened again. The lead's ways are tried in turn.
+
+    `duty_desk` is the desk that is told out of hours; `lead_person` a mail address or name; `lead_role` a role's code.
+    `open_before_icpc`: how long before the latest date of the conference its chair is told what is still open.
+    `contingency_within`: how long a contingency has when it becomes an action.
+    """
+
+    duty_desk: str | None = None
+    lead_person: str | None = None
+    lead_desk: str | None = None
+    lead_role: str | None = None
+    bring_back_within: Clock = A_DAY
+    contingency_within: Clock = TWO_HOURS
+    open_before_icpc: tuple[Clock, ...] = BEFORE_ICPC
+
+
+UNSAID = FollowUp()
+"""What holds in a practice from before it said so."""
 
 
 @dataclass(frozen=True, slots=True)

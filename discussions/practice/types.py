@@ -21,10 +21,12 @@ from discussions.practice.decisions import (
 )
 from discussions.practice.follow_up import (
     NO_ACTION_WORDS,
+    UNSAID,
     ActionKind,
     ActionWords,
     Anchor,
     Audience,
+    FollowUp,
     MinutesTargets,
     NudgePolicy,
     NudgeStep,
@@ -62,6 +64,7 @@ __all__ = [
     "EnquiryOutcome",
     "Field",
     "FieldKind",
+    "FollowUp",
     "Form",
     "GateCode",
     "GateNeed",
@@ -187,6 +190,7 @@ class Practice:
     decline_reasons: tuple[DeclineReason, ...] = ()
     action_words: ActionWords = NO_ACTION_WORDS
     """Empty in practices kept from before the linter knew them."""
+    follow_up: FollowUp = UNSAID
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from storage.tables.actions import ACTION_IS_OPEN, PROMISE_IS_SAID, PROMISE_IS_WAITING, action, promise
+from storage.tables.actions import (
+    ACTION_IS_OPEN,
+    ACTION_IS_UNHEARD,
+    PROMISE_IS_SAID,
+    PROMISE_IS_WAITING,
+    action,
+    promise,
+    receipt,
+)
 from storage.tables.discussions import attendance, child, counter, current_discussion, discussion, fact, invitation
 from storage.tables.people import agency, conversation, desk, live_card, meeting_chat, person
 from storage.tables.sending import MESSAGE_IS_OPEN, delivery, mark, message_about, outbox, rest, spent
@@ -10,6 +18,7 @@ from storage.tables.turns import dialog, link, practice, trail, turn
 
 __all__ = [
     "ACTION_IS_OPEN",
+    "ACTION_IS_UNHEARD",
     "MESSAGE_IS_OPEN",
     "PROMISE_IS_SAID",
     "PROMISE_IS_WAITING",
@@ -35,6 +44,7 @@ __all__ = [
     "person",
     "practice",
     "promise",
+    "receipt",
     "rest",
     "spent",
     "trail",

@@ -48,6 +48,12 @@ action = Table(
     secret("asked_why"),
     code("handed_to", nullable=True),
     number("version"),
+    text("feedback_desks", CODES),
+    moment("offered_until", nullable=True),
+    code("waits_for", nullable=True),
+    code("replaces", nullable=True),
+    code("contingency_of", nullable=True),
+    yes_no("unheard"),
     UniqueConstraint("discussion", "number", name="uq_action_number"),
 )
 # Spelt out: a partial index is only used by a query that says the very same words.
@@ -57,6 +63,21 @@ partial("ix_action_desk", action.c.desk, only=ACTION_IS_OPEN)
 partial("ix_action_handed_to", action.c.handed_to, only=ACTION_IS_OPEN)
 partial("ix_action_open", action.c.id, only=ACTION_IS_OPEN)
 partial("ix_action_open_discussion", action.c.discussion, only=ACTION_IS_OPEN)
+ACTION_IS_UNHEARD = "unheard"
+partial("ix_action_unheard", action.c.discussion, only=ACTION_IS_UNHEARD)
+
+receipt = Table(
+    "receipt",
+    METADATA,
+    key(),
+    of("action"),
+    moment("of"),
+    code("whom"),
+    moment("at"),
+    code("by"),
+    yes_no("on_behalf"),
+    UniqueConstraint("action", "of", "whom", name="uq_receipt_whom"),
+)
 
 promise = Table(
     "promise",

@@ -141,11 +141,15 @@ def test_the_owner_reads_that_more_time_is_refused_and_why(office: Office) -> No
     assert "“More time is not agreed: the visit can't wait”" in heard
 
 
-def test_done_leaves_no_button_on_the_owners_card_or_the_chairs(office: Office) -> None:
+def test_done_leaves_a_way_back_to_the_owner_and_received_to_the_chair(office: Office) -> None:
     office.scene.store.discussions.kept[DISCUSSION] = the_discussion(state=DiscussionState.APPROVED)
     shown = office.press(OWNER, office.on(MarkDone), {"note": "A seen alone."})
 
-    assert titles(shown) == titles(actions.overview(office.turn(CHAIR), office.action.id)) == []
+    assert titles(shown) == ["Not done after all", "Open it again"]
+    assert titles(actions.overview(office.turn(CHAIR), office.action.id)) == [
+        *("Received", "They heard by telephone", "Save"),
+        *("Not done after all", "Open it again"),
+    ]
     assert "✓ Done at 10:00" in text_of(shown)
     assert "“A seen alone.”" in text_of(shown)
     assert "Helen Marsh and Jo Baker" in text_of(shown)

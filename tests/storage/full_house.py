@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from discussions.actions.action import ActionState
+from discussions.actions.receipts import Receipt
 from discussions.booking.discussion import DiscussionState
 from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink, Reference, Store
 from discussions.post import Delivery, DeliveryState
@@ -61,6 +62,7 @@ def _fill_the_rest(store: Store) -> None:
     store.conversations.tie_meeting("d1", "a:jane")
     store.cards.remember("a:jane", "action:a1", "x", NOW)
     store.outbox.put(message("m1"))
+    store.actions.add_receipt(Receipt("r1", "a1", NOW, "jane", NOW, "jane"))
     store.dialogs.keep(DIALOG)
     store.turns.remember("activity 1", ANSWER, NOW)
     store.links.add(LINK)

@@ -66,9 +66,9 @@ def test_an_enquiry_action_is_nudged_exactly_as_promised_until_the_chair_hears_i
     )
 
 
-def test_the_nudges_stop_when_it_is_done() -> None:
+def test_the_nudges_stop_when_it_is_done_and_nobody_else_must_hear() -> None:
     scene = Scene()
-    action = scene.record()
+    action = scene.record(feedback_to=())
     scene.nudges_until(TEN + timedelta(days=2))
     scene.do(done, OWNER, action.id, scene.action(action.id).version, None)
 

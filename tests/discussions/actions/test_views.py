@@ -29,7 +29,10 @@ from tests.discussions.actions.story import (
     london,
 )
 
-OWNERS = {MayPress.DONE, MayPress.MORE_TIME, MayPress.BLOCKED, MayPress.HAND_OVER, MayPress.ACCEPT, MayPress.DECLINE}
+OWNERS = {
+    *(MayPress.DONE, MayPress.MORE_TIME, MayPress.BLOCKED, MayPress.CANNOT),
+    *(MayPress.HAND_OVER, MayPress.ACCEPT, MayPress.DECLINE),
+}
 
 
 def test_the_owner_sees_all_that_the_card_needs() -> None:
@@ -47,11 +50,11 @@ def test_the_owner_sees_all_that_the_card_needs() -> None:
     assert view.may == OWNERS
 
 
-@pytest.mark.parametrize("reader", [MINUTES, OTHER])
-def test_those_who_must_hear_of_it_read_and_press_nothing(reader: Person) -> None:
+@pytest.mark.parametrize(("reader", "may"), [(MINUTES, {MayPress.REPLACE}), (OTHER, set())])
+def test_those_who_only_read_it_cannot_answer_for_it(reader: Person, may: set[MayPress]) -> None:
     scene = Scene()
 
-    assert scene.do(action_view, reader, scene.record().id).may == frozenset()
+    assert scene.do(action_view, reader, scene.record().id).may == may
 
 
 @pytest.mark.parametrize("nobody", [STRANGER, BOOKER, MANAGER, ON_DUTY, *ROTA])
@@ -90,17 +93,19 @@ def test_a_pending_question_gives_the_chair_its_buttons() -> None:
 
     chairs = scene.do(action_view, CHAIR, action.id)
 
-    decides = {MayPress.AGREE_TIME, MayPress.REFUSE_TIME, MayPress.EDIT, MayPress.CANCEL}
+    decides = {MayPress.AGREE_TIME, MayPress.REFUSE_TIME, MayPress.OFFER_TIME}
+    decides |= {MayPress.EDIT, MayPress.CANCEL, MayPress.REPLACE}
     assert chairs.may == OWNERS | decides | {MayPress.ACCEPT_HAND_OVER, MayPress.DECLINE_HAND_OVER}
     assert (chairs.handed_to, chairs.answered_by) == ("Jo Baker", "Jo Smith")
     takers = scene.do(action_view, OTHER, action.id)
     assert takers.may == {MayPress.ACCEPT_HAND_OVER, MayPress.DECLINE_HAND_OVER}
 
 
-def test_what_has_ended_offers_nothing_and_promises_nothing() -> None:
+def test_what_has_ended_and_was_heard_offers_nothing_and_promises_nothing() -> None:
     scene = Scene()
-    action = scene.record()
+    action = scene.record(feedback_to=())
     scene.do(done, OWNER, action.id, action.version, "Seen.")
+    scene.at += timedelta(hours=24, minutes=1)
 
     view = scene.do(action_view, CHAIR, action.id)
 

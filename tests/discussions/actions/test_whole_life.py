@@ -22,6 +22,7 @@ from discussions.actions.answers import (
     need_more_time,
     refuse_time,
 )
+from discussions.actions.hearing import receive
 from discussions.actions.nudging import sweep
 from discussions.actions.promises import PromiseState
 from discussions.actions.record import cancel_action, edit_action, record_action
@@ -133,7 +134,7 @@ class LifeOfAnAction(RuleBasedStateMachine):
     def check_nudges(self, nudges: list[Message]) -> None:
         recipients = [message.recipient for message in nudges]
         assert len(recipients) == len(set(recipients)), "one person heard two nudges of one action at once"
-        assert self.action.state.is_open or not nudges
+        assert self.action.state.is_open or self.action.unheard or not nudges
         local = to_london(self.scene.at)
         for message in nudges:
             assert message.urgent or (is_working_day(local.date(), CALENDAR) and 8 <= local.hour < 18)
@@ -150,11 +151,11 @@ class LifeOfAnAction(RuleBasedStateMachine):
         assert len({message.key for message in messages}) == len(messages)
 
     @invariant()
-    def an_open_action_has_a_nudge_to_come_and_an_ended_one_has_none(self) -> None:
+    def a_nudge_is_to_come_while_it_is_open_or_unheard_and_none_after(self) -> None:
         waiting = [
             promise for promise in self.scene.store.actions.promises(self.id) if promise.state is PromiseState.WAITING
         ]
-        assert bool(waiting) == self.action.state.is_open
+        assert bool(waiting) == (self.action.state.is_open or self.action.unheard)
 
     @invariant()
     def every_nudge_is_a_promise_that_was_said(self) -> None:
@@ -196,6 +197,8 @@ def test_on_real_databases_an_ended_action_is_nudged_no_more_and_its_trail_is_wh
 
     assert ended.state is ActionState.DONE
     assert kept.do(my_actions, OWNER) == ()
+    for who in (CHAIR, OTHER):
+        assert kept.do(receive, who, action.id).unheard is (who is CHAIR)
     assert kept.do(lambda means: means.store.actions.due(TEN + timedelta(days=99), 10)) == []
     assert kept.do(lambda means: means.store.trail.is_unbroken())
     lines = kept.do(lambda means: means.store.trail.entries(action.discussion))

@@ -1,0 +1,94 @@
+"""Actions that wait for another: which one, and what their owners hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from discussions.actions import life
+from discussions.actions.action import Action
+from discussions.actions.audiences import owners
+from discussions.actions.parties import Tie, action_for, owner_name
+from discussions.actions.press import Press, change, keep
+from discussions.actions.refusals import NotYourAction
+from discussions.actions.telling import is_urgent, refresh_cards
+from discussions.ids import ActionId, MessageId
+from discussions.needs import Means
+from discussions.people import Person, PersonId
+from discussions.post import Message, MessageKind
+from discussions.refusals import WrongAnswer
+
+WAITS = "waits for another"
+
+
+def wait_for(means: Means, who: Person, id: ActionId, seen: int, number: int | None) -> Action:
+    """By its owner, the chair or the minute-taker; None: it waits for nothing any more. It stays due when it is."""
+    action, discussion, held = action_for(means, who, id)
+    if not held & {Tie.OWNER, Tie.CHAIR, Tie.MINUTE_TAKER}:
+        raise NotYourAction(owner_name(means, action))
+    press = Press(means, who, action, discussion, seen)
+    other = None if number is None else action_to_wait_for(means, press.action, number)
+    after = change(press, lambda action, said: life.made_to_wait(action, said, other), WAITS)
+    if after != press.action:
+        refresh_cards(means, press.action, after, press.discussion)
+    return after
+
+
+def action_to_wait_for(means: Means, action: Action, number: int) -> ActionId:
+    """An open one of the same discussion, that does not wait for this one itself."""
+    siblings = means.store.actions.of_discussion(action.discussion)
+    other = next((one for one in siblings if one.number == number), None)
+    if other is None:
+        raise WrongAnswer(f"There is no action {number} in this discussion. Nothing was changed.", "after")
+    if other.id == action.id:
+        raise WrongAnswer("An action can't wait for itself. Nothing was changed.", "after")
+    if not other.state.is_open:
+        raise WrongAnswer(f"Action {number} has ended already, so there is nothing to wait for.", "after")
+    if action.id in waited_for(siblings, other):
+        raise WrongAnswer(f"Action {number} waits for this one already: neither could ever begin.", "after")
+    return other.id
+
+
+def waited_for(siblings: Sequence[Action], action: Action) -> frozenset[ActionId]:
+    """All that this action waits for, and what that waits for."""
+    by_id = {one.id: one for one in siblings}
+    found: dict[ActionId, None] = {}
+    next_id = action.waits_for
+    while next_id is not None and next_id not in found:
+        found[next_id] = None
+        following = by_id.get(next_id)
+        next_id = following.waits_for if following else None
+    return frozenset(found)
+
+
+def waiting_on(means: Means, action: Action) -> Sequence[Action]:
+    """Open ones that wait for this one."""
+    siblings = means.store.actions.of_discussion(action.discussion)
+    return [one for one in siblings if one.waits_for == action.id and one.state.is_open]
+
+
+def tell_waiting(press: Press, after: Action) -> None:
+    """Their owners hear that it is done, can't be done, is cancelled, replaced, open again, or due at another time."""
+    before, means = press.action, press.means
+    has_turned = before.state.is_open != after.state.is_open
+    if not has_turned and before.due_at == after.due_at:
+        return
+    for one in waiting_on(means, after):
+        say_to(means, one, after, [person for person in owners(means, one) if person != press.who.id])
+
+
+def say_to(means: Means, waiting: Action, other: Action, people: Sequence[PersonId]) -> None:
+    about = {"action": waiting.id, "other": other.id, "discussion": waiting.discussion}
+    urgent = is_urgent(means.practice, waiting.kind)
+    for person in people:
+        key = f"after:{waiting.id}:{other.id}:v{other.version}:{person}"
+        id = MessageId(means.new_id())
+        message = Message(id, MessageKind.WAITED_FOR, about, person, None, key, means.now, urgent)
+        means.store.outbox.put(message)
+
+
+def wait_for_instead(means: Means, who: Person, old: Action, new: Action) -> None:
+    """What waited for the one that is replaced waits for the one in its place."""
+    for one in waiting_on(means, old):
+        if new.id != one.id:
+            keep(means, who, replace(one, waits_for=new.id), WAITS)
