@@ -125,6 +125,8 @@ def about_of(message: Message) -> str:
             return f"invitation:{message.about['invitation']}"
         case MessageKind.RECORD_READY:
             return f"record:{message.about['discussion']}"
+        case MessageKind.STILL_OPEN:
+            return f"still open:{message.about['discussion']}"
         case MessageKind.CONSOLE:
             return f"console:{message.about['discussion']}"
         case MessageKind.AUDIT:

@@ -50,4 +50,5 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "preparation": lambda turn, id: action_overview.preparation(turn, ActionId(id)),
     "action form": show_action_form,
     "digest": lambda turn, id: digest.show(turn, MessageId(id)),
+    "still open": lambda turn, id: action_overview.before_conference(turn, DiscussionId(id)),
 }

@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.outbox import Outbox
 from discussions.actions.audit import note_tick
 from discussions.actions.nudging import sweep
+from discussions.agenda.before_conference import tell_before_conferences
 from discussions.needs import Transactions
 
 SWEPT_AT_ONCE = 200
@@ -57,6 +58,7 @@ class Ticks:
     async def tick(self) -> None:
         while (await self._transactions.run(sweep, SWEPT_AT_ONCE)).said:
             pass
+        await self._transactions.run(tell_before_conferences)
         await self._transactions.run(note_tick)
         await self._outbox.deliver_due()
         self.last_at = self._now()

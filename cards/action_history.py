@@ -6,7 +6,7 @@ from cards.buttons import OpenAction
 from cards.notice import notice_card
 from cards.parts import Bullet, LabelledButton, Part, Text
 from cards.render import Card, Summary
-from discussions.actions.history import Answered, Heard, History
+from discussions.actions.history import ARRIVED, Answered, Heard, History
 from discussions.london import say_short, say_short_day, say_time, to_london
 from discussions.post import DeliveryState, MessageKind
 
@@ -32,7 +32,6 @@ HOW_FAR = {
     DeliveryState.GAVE_UP: ("▲", "not delivered: Teams would not take it"),
     DeliveryState.WITHDRAWN: ("○", "not sent, because it was out of date or not theirs any more"),
 }
-ARRIVED = frozenset({DeliveryState.SENT, DeliveryState.FALLBACK_USED})
 CHAIRS_NUDGE = {"by the chair": "nudged the owner"}
 
 

@@ -23,6 +23,7 @@ from cards.parts import (
     Words,
 )
 from cards.render import Card, Summary
+from discussions.actions.chaired import ENDED
 from discussions.london import say_time
 
 EVERYTHING = "all"
@@ -57,11 +58,12 @@ def chaired_actions_card(
     chosen: Chosen,
     *,
     in_all: int,
+    unheard: int = 0,
     page: int = 0,
 ) -> Card:
-    """`lines` are those that fit, in order; `figures` count all of them, whatever is chosen."""
+    """`lines` are those that fit, in order; `figures` count all of them, whatever is chosen. `unheard` have ended."""
     page = last_page_or(page, len(lines))
-    if not in_all:
+    if not in_all and not unheard and not lines:
         return notice_card(
             "No open actions in the discussions you chair",
             origin="Actions of those I chair",
@@ -77,14 +79,23 @@ def chaired_actions_card(
     buttons.append([LabelledButton("Fetch as a file", FetchChairedActions(), way_out=True)])
     return notice_card(
         heading(len(lines), in_all, chosen),
-        [Figures(tuple(figures)), *rows(lines, page)],
+        [Figures(tuple(figures)), *unheard_line(unheard), *rows(lines, page)],
         buttons,
         origin=f"Actions of those I chair{shown_of(page, len(lines))}",
         summary=Summary.ANSWER,
     )
 
 
+def unheard_line(count: int) -> list[Part]:
+    if not count:
+        return []
+    which = "1 has ended and is" if count == 1 else f"{count} have ended and are"
+    return [Text(f"▲ {which} not heard by all yet: narrow down to feedback outstanding.", small=True)]
+
+
 def heading(shown: int, in_all: int, chosen: Chosen) -> str:
+    if chosen.standing in ENDED:
+        return f"{shown} action{'' if shown == 1 else 's'} that {'has' if shown == 1 else 'have'} ended"
     if chosen.is_narrowed:
         return f"{shown} of {in_all} open actions"
     return f"{in_all} open action{'' if in_all == 1 else 's'}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select, text, union_all, update
 
-from discussions.actions.action import Action
+from discussions.actions.action import Action, ActionState
 from discussions.actions.promises import Promise, PromiseState
 from discussions.actions.receipts import Receipt
 from discussions.ids import ActionId, DiscussionId
@@ -43,6 +43,10 @@ _OF_CHAIR = ACTIONS.select.where(text(ACTION_IS_OPEN), action.c.discussion.in_(_
 _UNHEARD_OF_CHAIR = ACTIONS.select.where(text(ACTION_IS_UNHEARD), action.c.discussion.in_(_CHAIRED)).order_by(
     action.c.state_at, action.c.id
 )
+_KEPT = select(discussion.c.id).where(discussion.c.chair == bindparam("person"), discussion.c.purged_at.is_(None))
+_TURNED_OF_CHAIR = ACTIONS.select.where(
+    action.c.discussion.in_(_KEPT), action.c.state.in_([ActionState.CANNOT.value, ActionState.SUPERSEDED.value])
+).order_by(action.c.state_at, action.c.id)
 # All that is unheard anywhere is the work in hand of a few days, so looking through it is soon done.
 _UNHEARD_BY = ACTIONS.select.where(
     text(ACTION_IS_UNHEARD),
@@ -114,6 +118,9 @@ class ActionsInSql:
 
     def unheard_of_chair(self, person: PersonId) -> Sequence[Action]:
         return ACTIONS.all(self._tx, _UNHEARD_OF_CHAIR, person=person)
+
+    def turned_of_chair(self, person: PersonId) -> Sequence[Action]:
+        return ACTIONS.all(self._tx, _TURNED_OF_CHAIR, person=person)
 
     def unheard_by(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
         named = {"named": f'%"{person}"%', "desk": f'%"{desk}"%'}

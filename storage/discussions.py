@@ -47,6 +47,9 @@ _OF_PERSON = DISCUSSIONS.select.where(
 _VISIBLE = DISCUSSIONS.select.where(
     discussion.c.starts_at >= bindparam("since"), discussion.c.restricted.is_(False)
 ).order_by(discussion.c.starts_at, discussion.c.reference)
+_HELD = DISCUSSIONS.select.where(
+    discussion.c.starts_at >= bindparam("since"), discussion.c.started_at.is_not(None), discussion.c.purged_at.is_(None)
+).order_by(discussion.c.starts_at, discussion.c.reference)
 _CURRENT = select(current_discussion.c.discussion).where(current_discussion.c.person == bindparam("person"))
 _NO_CURRENT = current_discussion.delete().where(current_discussion.c.person == bindparam("its_person"))
 _COUNT_ON = {
@@ -112,6 +115,9 @@ class DiscussionsInSql:
 
     def visible(self, since: datetime) -> Sequence[Discussion]:
         return DISCUSSIONS.all(self._tx, _VISIBLE, since=since)
+
+    def held_since(self, since: datetime) -> Sequence[Discussion]:
+        return DISCUSSIONS.all(self._tx, _HELD, since=since)
 
     def next_reference(self, year: int) -> str:
         counting = _COUNT_ON[self._tx.connection.dialect.name]

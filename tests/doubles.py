@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
 
-from discussions.actions.action import Action
+from discussions.actions.action import Action, ActionState
 from discussions.actions.promises import Promise, PromiseState
 from discussions.actions.receipts import Receipt
 from discussions.agenda.attendance import Attendance
@@ -102,6 +102,9 @@ class DiscussionsInMemory:
 
     def visible(self, since: datetime) -> Sequence[Discussion]:
         return self._since(since, [one for one in self.kept.values() if not one.restricted])
+
+    def held_since(self, since: datetime) -> Sequence[Discussion]:
+        return self._since(since, [one for one in self.kept.values() if one.started_at is not None])
 
     def _since(self, since: datetime, found: Sequence[Discussion]) -> Sequence[Discussion]:
         return sorted((one for one in found if one.starts_at >= since), key=lambda one: (one.starts_at, one.reference))
@@ -198,6 +201,11 @@ class ActionsInMemory:
         found = [one for one in self.actions.values() if one.unheard and self.chair_of(one) == person]
         return sorted(found, key=lambda one: (one.state_at, one.id))
 
+    def turned_of_chair(self, person: PersonId) -> Sequence[Action]:
+        states = (ActionState.CANNOT, ActionState.SUPERSEDED)
+        found = [one for one in self.actions.values() if one.state in states and self.chair_of(one) == person]
+        return sorted(found, key=lambda one: (one.state_at, one.id))
+
     def unheard_by(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
         chaired = {one.id for one in self.unheard_of_chair(person)}
         found = [
@@ -238,6 +246,17 @@ class ActionsInMemory:
 
 
 @dataclass(slots=True)
+class MarksInMemory:
+    kept: dict[str, datetime] = field(default_factory=dict)
+
+    def find(self, name: str) -> datetime | None:
+        return self.kept.get(name)
+
+    def put(self, name: str, at: datetime) -> None:
+        self.kept[name] = at
+
+
+@dataclass(slots=True)
 class StoreInMemory:
     """All that is kept; no transaction, so a use-case that raises may leave half of its changes."""
 
@@ -254,6 +273,7 @@ class StoreInMemory:
     trail: TrailInMemory = field(default_factory=TrailInMemory)
     links: LinksInMemory = field(default_factory=LinksInMemory)
     practices: PracticesInMemory = field(default_factory=PracticesInMemory)
+    marks: MarksInMemory = field(default_factory=MarksInMemory)
 
     @property
     def told(self) -> ToldInMemory:

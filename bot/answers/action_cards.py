@@ -10,6 +10,7 @@ from cards.action_buttons import Standing
 from cards.days import day_choices
 from cards.render import Card
 from discussions.actions.because import because
+from discussions.actions.history import told_words
 from discussions.actions.views import ActionView, action_view, changed_last
 from discussions.booking.discussion import DiscussionState
 from discussions.ids import ActionId
@@ -17,7 +18,17 @@ from discussions.post import MessageKind
 
 
 def overview(turn: Turn, id: ActionId, notes: Sequence[str] = ()) -> Shown:
-    return Shown(card(turn, id, None, notes), f"action:{id}")
+    return Shown(card(turn, id, None, [*ledger(turn, id), *notes]), f"action:{id}")
+
+
+def ledger(turn: Turn, id: ActionId) -> list[str]:
+    """For whoever chairs or minutes and looks at it: whether its owner was told, and answered."""
+    action = turn.means.store.actions.action(id)
+    discussion = turn.means.store.discussions.discussion(action.discussion) if action else None
+    if action is None or discussion is None or turn.who.id not in (discussion.chair, discussion.minute_taker):
+        return []
+    words = told_words(turn.means, action)
+    return [f"Owner {words}."]
 
 
 def card_for(turn: Turn, id: ActionId, why: MessageKind, promise: str | None = None) -> Card:

@@ -13,13 +13,15 @@ from cards.buttons import ShowChairedActions
 from cards.chaired_actions import EVERYTHING, Chosen, Offered, chaired_actions_card, link_card
 from cards.parts import Choice, Figure
 from cards.preparation import preparation_card
+from cards.still_open import still_open_card
 from discussions.actions.action import Action
 from discussions.actions.chaired import ChairedActions, Narrowed, Standing, chaired_actions
 from discussions.actions.history import history_of
 from discussions.actions.list_file import give_list_link
 from discussions.actions.prepare import prepare
 from discussions.actions.remind import nudge_owner
-from discussions.ids import ActionId
+from discussions.agenda.before_conference import still_open
+from discussions.ids import ActionId, DiscussionId
 from discussions.people import AgencyId
 from discussions.record.links import make_secret
 
@@ -42,6 +44,7 @@ def chaired(turn: Turn, button: ShowChairedActions, typed: Mapping[str, str]) ->
         offered(turn, found),
         chosen,
         in_all=len(found.all),
+        unheard=found.count(Standing.FEEDBACK, now),
         page=button.page,
     )
     return Shown(card, is_a_look=True)
@@ -61,6 +64,12 @@ def offered(turn: Turn, found: ChairedActions) -> Offered:
         tuple(Choice(agency.name, agency.id) for agency in found.agencies),
         tuple(Choice(child, child) for child in found.children),
     )
+
+
+def before_conference(turn: Turn, id: DiscussionId) -> Shown:
+    found = still_open(turn.means, turn.who, id)
+    lines = [action_line(turn, view) for view in found.actions]
+    return Shown(still_open_card(found.reference, found.latest, lines), is_a_look=True)
 
 
 def chaired_typed(turn: Turn, rest: str) -> Shown:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from discussions.actions.chaired import chaired_actions
-from discussions.actions.views import ActionView
+from discussions.actions.hearing import Heard
+from discussions.actions.history import told_words
+from discussions.actions.views import ActionView, Sibling
 from discussions.london import say_date, say_time, to_london
 from discussions.needs import Means, OneTimeLink
 from discussions.people import Person, Right
@@ -18,6 +20,7 @@ OPEN_ACTIONS = "open actions"
 COLUMNS = (
     "Reference", "Number", "Action", "Child", "Owner", "Agency", "State", "Due", "Hours overdue", "Blocked by",
     "More time asked until", "Handed over to", "Then tell", "If not done", "Agreed", "Last answered",
+    "Other moment proposed", "Waits for", "In place of", "Went into", "Received by", "Feedback outstanding", "Told",
 )  # fmt: skip
 
 
@@ -45,13 +48,14 @@ def use_list_link(means: Means, link: OneTimeLink) -> ListFile:
     if person is None or not person.may(Right.CHAIR) or not means.store.links.use(link.digest, means.now):
         raise LinkGone
     means.store.trail.write(Entry(Deed.FETCHED, means.now, person.id, what=OPEN_ACTIONS))
-    views = chaired_actions(means, person).all
+    found = chaired_actions(means, person)
+    views = (*found.all, *found.ended)
     name = f"open-actions-{to_london(means.now):%Y-%m-%d}.csv"
-    return ListFile(name, tuple(row(view, means.now) for view in views))
+    return ListFile(name, tuple(row(view, means.now, told_words(means, view.action)) for view in views))
 
 
-def row(view: ActionView, now: datetime) -> tuple[str, ...]:
-    action = view.action
+def row(view: ActionView, now: datetime, told: str) -> tuple[str, ...]:
+    action, linked = view.action, view.linked
     late = str(int((now - action.due_at).total_seconds() // 3600)) if view.is_overdue else ""
     return (
         view.reference,
@@ -70,7 +74,24 @@ def row(view: ActionView, now: datetime) -> tuple[str, ...]:
         action.contingency or "",
         moment(action.created_at),
         moment(action.state_at),
+        moment(action.offered_until),
+        number(linked.waits_for),
+        number(linked.came_of),
+        number(linked.went_into),
+        "; ".join(received(one) for one in view.heard if one.at is not None),
+        "; ".join(view.outstanding),
+        told,
     )
+
+
+def number(sibling: Sibling | None) -> str:
+    return str(sibling.number) if sibling else ""
+
+
+def received(one: Heard) -> str:
+    """ "Jo Baker 17/11/2026 10:05", with whoever took it in their place."""
+    by = f" ({'written down by' if one.on_behalf else 'by'} {one.by})" if one.by else ""
+    return f"{one.name} {moment(one.at)}{by}"
 
 
 def moment(at: datetime | None) -> str:

@@ -30,6 +30,9 @@ class ActionStore(Protocol):
     def unheard_of_chair(self, person: PersonId) -> Sequence[Action]:
         """Those of the person's discussions that have ended and that somebody has still to hear of, newest end last."""
 
+    def turned_of_chair(self, person: PersonId) -> Sequence[Action]:
+        """Those of the person's discussions that can't be done or were replaced, as long as their content is kept."""
+
     def unheard_by(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
         """Unheard ones that name the person or desk among those who must hear, or whose chair the person is."""
 

@@ -32,6 +32,9 @@ class DiscussionStore(Protocol):
     def visible(self, since: datetime) -> Sequence[Discussion]:
         """All that are not restricted: for those whose role oversees."""
 
+    def held_since(self, since: datetime) -> Sequence[Discussion]:
+        """All that have started and whose content is still kept, restricted ones too: for what the clock says."""
+
     def next_reference(self, year: int) -> str:
         """SD-26-0001, SD-26-0002, …: never given twice."""
 

@@ -19,6 +19,7 @@ from discussions.london import from_london
 from discussions.needs import Means, NewId, Reference, Store
 from discussions.people import Agency, AgencyId, Desk, DeskId, Person, PersonId, Right, TenantId
 from discussions.post import Message, MessageKind
+from discussions.practice.types import Practice
 from storage.practice_file import standard_practice
 from tests.doubles import CalendarOfDays, StoreInMemory, counted_ids
 
@@ -127,13 +128,14 @@ class Scene:
     store: StoreInMemory = field(default_factory=StoreInMemory)
     new_id: NewId = field(default_factory=counted_ids)
     heard: int = 0
+    practice: Practice = PRACTICE
 
     def __post_init__(self) -> None:
         set_up(self.store, the_discussion())
 
     @property
     def means(self) -> Means:
-        return Means(self.store, PRACTICE, CALENDAR, self.at, self.new_id)  # type: ignore[arg-type]
+        return Means(self.store, self.practice, CALENDAR, self.at, self.new_id)  # type: ignore[arg-type]
 
     def do(self, use_case: Callable[..., R], *arguments: object) -> R:
         return use_case(self.means, *arguments)
