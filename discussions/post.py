@@ -77,6 +77,7 @@ GATHERED = frozenset(
         MessageKind.CHAIR_ASKED,
         MessageKind.HAND_OVER,
         MessageKind.FEEDBACK,
+        MessageKind.WAITED_FOR,
         MessageKind.RECORD_READY,
     }
 )

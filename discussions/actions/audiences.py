@@ -162,12 +162,17 @@ def hearers(means: Means, action: Action, *, whole: bool = False) -> tuple[Perso
 
 
 def stand_ins(means: Means, action: Action, *, whole: bool = False) -> tuple[PersonId, ...]:
-    """Who may take what came of it for somebody who does not answer: their deputy and their desk."""
+    """Who may take what came of it for somebody who does not answer: their deputy; without one, their desk."""
     waiting = hearers(means, action, whole=whole)
-    deputies = [one.deputy for one in waiting if one.deputy is not None]
-    rotas = [person.id for one in waiting if one.desk for person in means.store.people.at_desk(one.desk)]
     told = {one.id for one in waiting}
-    return tuple(id for id in dict.fromkeys((*deputies, *rotas)) if id not in told)
+    found = [id for one in waiting for id in stand_ins_of(means, one)]
+    return tuple(id for id in dict.fromkeys(found) if id not in told)
+
+
+def stand_ins_of(means: Means, person: Person) -> tuple[PersonId, ...]:
+    if person.deputy is not None:
+        return (person.deputy,)
+    return ids(means.store.people.at_desk(person.desk)) if person.desk is not None else ()
 
 
 def chair_of(means: Means, action: Action) -> PersonId:

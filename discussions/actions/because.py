@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from discussions.actions.action import Action, ActionState
-from discussions.actions.audiences import hearers, on_duty, owners
+from discussions.actions.audiences import hearers, on_duty, owners, stand_ins_of
 from discussions.actions.parties import owner_name
 from discussions.actions.promises import Promise
 from discussions.needs import Means
@@ -65,5 +65,5 @@ def is_chair(means: Means, who: Person, action: Action) -> bool:
 def stood_in_for(means: Means, who: Person, action: Action) -> str:
     """By name, whoever has not answered."""
     waiting = hearers(means, action)
-    theirs = [one.name for one in waiting if one.deputy == who.id or (one.desk is not None and one.desk == who.desk)]
+    theirs = [one.name for one in waiting if who.id in stand_ins_of(means, one)]
     return " and ".join(theirs) or "somebody who has it by now"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from discussions.actions.action import Action
-from discussions.actions.audiences import chair_of, waits_to_hear
+from discussions.actions.audiences import chair_of, stand_ins_of, waits_to_hear
 from discussions.actions.parties import Tie, action_for
 from discussions.actions.press import Press, keep, recorders_press
 from discussions.actions.receipts import Receipt, to_hear
@@ -76,7 +76,7 @@ def is_for(means: Means, who: Person, action: Action, whom: PersonId | DeskId, h
     if Tie.TOLD not in held or whom in action.feedback_desks:
         return False
     person = means.store.people.person(PersonId(whom))
-    return person is not None and (person.deputy == who.id or (who.desk is not None and person.desk == who.desk))
+    return person is not None and who.id in stand_ins_of(means, person)
 
 
 def as_received(means: Means, who: Person, action: Action) -> Action:

@@ -46,7 +46,7 @@ class Audience(StrEnum):
     FEEDBACK = "feedback"
     """Those who must hear what came of it and have not said that they have."""
     STAND_IN = "stand_in"
-    """Deputies and desk colleagues of those."""
+    """Deputies of those; desk colleagues of whoever has no deputy."""
 
 
 @dataclass(frozen=True, slots=True)

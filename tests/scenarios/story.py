@@ -244,11 +244,12 @@ async def nudge(teller: Teller) -> None:
     await teller.presses(
         HELEN, late, "Save as done", note="Seen alone at school; A can stay with the grandmother", show=3
     )
-    teller.hears(PRIYA, show=4)
+    await teller.presses(PRIYA, teller.hears(PRIYA, show=4, with_button="Received"), "Received", show=3)
     await teller.time_passes("A day goes by.", hours=20)
     await teller.time_passes("Another one.", hours=24)
     due = teller.hears(SAM, show=3, with_button="Save as done")
     await teller.presses(SAM, due, "Save as done", note="B seen with the grandmother, well and fed", show=2)
+    await teller.presses(PRIYA, teller.hears(PRIYA, show=4, with_button="Received"), "Received", show=3)
     await teller.says(SAM, "my actions", show=1)
 
 
