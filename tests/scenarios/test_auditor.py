@@ -9,12 +9,15 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
+from bot.outbox import claim
+from discussions.actions.audit import Defect, note_tick
 from discussions.people import Account, AgencyId, ObjectId, Person, PersonId, Right, TenantId
 from tests.conftest import MakeUrl
 from tests.scenarios.people import DIRECTORY
 from tests.scenarios.reading import lines
 from tests.scenarios.story import play
 from tests.scenarios.test_access import booked
+from tests.scenarios.test_metrics import ask, read
 from tests.scenarios.world import World
 from tests.teams.rooms import Message
 
@@ -130,3 +133,83 @@ async def test_a_nudge_that_was_said_but_never_written_and_one_that_is_stuck_are
     found = {finding.defect.value for finding in await world.service.auditor.look()}
 
     assert found == {"ticks_stopped", "unwritten", "queued", "unaccounted"}
+
+
+async def let_nothing_be_swept(world: World) -> None:
+    """Ticks come through, and do nothing: the due moment of the action and more goes by."""
+    world.clock.pass_by(hours=6)
+    await world.run(note_tick)
+
+
+async def let_nothing_be_sent(world: World) -> None:
+    await world.chat("Priya Nair").say("action Helen Marsh: ring the GP by today 16:00 tell Priya Nair")
+    world.clock.pass_by(minutes=16)
+    await world.run(note_tick)
+
+
+async def die_with_claims(world: World) -> None:
+    await world.chat("Priya Nair").say("action Helen Marsh: ring the GP by today 16:00 tell Priya Nair")
+    await world.run(claim, "of somebody who is gone", 10, None)
+    world.clock.pass_by(minutes=7)
+    await world.run(note_tick)
+
+
+async def try_for_ever(world: World) -> None:
+    world.clock.pass_by(minutes=46)
+    await world.run(note_tick)
+    damage(world, "UPDATE outbox SET ended_at = NULL, state = 'retrying' WHERE kind = 'action'")
+
+
+async def say_into_the_void(world: World) -> None:
+    await world.tick(hours=6)
+    damage(world, "DELETE FROM message_about WHERE name = 'promise'")
+
+
+async def forget_the_ledger(world: World) -> None:
+    damage(world, "UPDATE outbox SET state = 'gave up' WHERE kind = 'action'")
+
+
+async def forget_that_it_was_sent(world: World) -> None:
+    damage(world, "UPDATE outbox SET ended_at = NULL WHERE kind = 'action'")
+
+
+async def promise_nothing(world: World) -> None:
+    damage(world, "DELETE FROM promise WHERE state = 'waiting'")
+
+
+async def stop_ticking(world: World) -> None:
+    world.clock.pass_by(minutes=6)
+
+
+DEFECTS = {
+    "due, and nothing said": (let_nothing_be_swept, Defect.UNSAID),
+    "said, and no row": (say_into_the_void, Defect.UNWRITTEN),
+    "a row that nobody tries": (let_nothing_be_sent, Defect.QUEUED),
+    "a row whose sender is gone": (die_with_claims, Defect.CLAIMED),
+    "a row that is tried for ever": (try_for_ever, Defect.RETRIED),
+    "ended otherwise than the ledger says": (forget_the_ledger, Defect.UNACCOUNTED),
+    "sent, and not ended": (forget_that_it_was_sent, Defect.UNACCOUNTED),
+    "open, and no nudge to come": (promise_nothing, Defect.UNPROMISED),
+    "no ticks": (stop_ticking, Defect.TICKS_STOPPED),
+}
+
+
+@pytest.mark.parametrize("what", DEFECTS)
+async def test_each_defect_is_red_counted_and_told_to_administrators(world: World, what: str) -> None:
+    do, defect = DEFECTS[what]
+    await booked(world, restricted=False)
+    await appoint_administrator(world)
+    await world.tick(minutes=1)
+    assert (await readiness(world))[0] == 200
+
+    await do(world)
+    await world.service.auditor.look()
+    numbers = read((await ask(world))[1])
+    status, said = await readiness(world)
+    await world.settle()
+
+    assert status == 503
+    found = said["audit"]
+    assert isinstance(found, dict)
+    assert found[defect.value] == numbers[f"chairside_audit_findings {defect.value}"] >= 1
+    assert len(audits(world)) == 1

@@ -54,6 +54,18 @@ def each_in_a_list(fields: Json) -> None:
     fields.update({name: [value] for name, value in fields.items()})
 
 
+def of_an_earlier_version(activity: Json) -> Json:
+    """With a nonce of its own, or it would be told what the real one is told. Closing looks at everything again, and
+    so asks for no version; where there is none it is a field too many.
+    """
+    data = {**activity["value"]["action"]["data"], "n": "of an earlier version"}
+    fields = data["b"]
+    has_version = fields.get("seen") and verb_of(activity) != "close.confirm"
+    return with_action(
+        activity, data={**data, "b": {**fields, **({"seen": fields["seen"] - 1} if has_version else {"version": 1})}}
+    )
+
+
 def of_something_else(fields: Json) -> None:
     fields.update({name: "of-something-else" for name, value in fields.items() if isinstance(value, str)})
 
@@ -72,6 +84,7 @@ HOSTILE: dict[str, Callable[[Json], Json]] = {
     "a field more": lambda one: with_fields(one, lambda fields: fields.update(is_admin=True)),
     "a field less": lambda one: with_fields(one, lambda fields: fields.popitem()),
     "every field a list": lambda one: with_fields(one, each_in_a_list),
+    "an earlier version": of_an_earlier_version,
     "other ids": lambda one: with_fields(one, of_something_else),
     "an unknown invoke": lambda one: {**with_value(one, {}), "name": "composeExtension/query"},
 }
