@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 
 from discussions.clocks import Clock, Counting, NotAClock, parse_clock
 from discussions.practice import types as practice
+from discussions.practice.follow_up import STANDARD_REMINDERS
 from discussions.practice.types import Practice
 
 T = TypeVar("T")
@@ -251,6 +252,14 @@ class NudgePolicyRow(Row):
         return practice.NudgePolicy(**{**self.values(), "steps": steps})
 
 
+class RemindersRow(Row):
+    rhythms: tuple[Literal["daily", "weekly", "overdue"], ...]
+    snooze_at_most: AClock
+    snooze_overdue_at_most: AClock | None = None
+    away_at_most: AClock
+    source: str
+
+
 class QuietHoursRow(Row):
     opens: ATime
     closes: ATime
@@ -365,6 +374,7 @@ class PracticeRow(Row):
     decline_reasons: Rows[practice.DeclineReason] | None = None
     action_words: practice.ActionWords = practice.NO_ACTION_WORDS
     follow_up: FollowUpRow | None = None
+    reminders: RemindersRow | None = None
 
     def lists(self) -> dict[str, dict[str, str]]:
         """What `choices_from` may name: code to label."""
@@ -414,4 +424,5 @@ class PracticeRow(Row):
             decline_reasons=self.decline_reasons.rows if self.decline_reasons else (),
             action_words=self.action_words,
             follow_up=self.follow_up.follow_up() if self.follow_up else practice.FollowUp(),
+            reminders=practice.Reminders(**self.reminders.values()) if self.reminders else STANDARD_REMINDERS,
         )

@@ -7,6 +7,7 @@ from copy import copy
 
 from discussions.needs import (
     ActionStore,
+    AttentionStore,
     AuditStore,
     BudgetStore,
     CardStore,
@@ -27,6 +28,7 @@ from discussions.needs import (
 from discussions.post import Message
 from storage.actions import ActionsInSql
 from storage.ahead import Ahead
+from storage.attention import AttentionInSql
 from storage.audit import AuditInSql
 from storage.budgets import BudgetsInSql
 from storage.conversations import ConversationsInSql
@@ -66,6 +68,7 @@ class StoreInSql:
         self.links: LinkStore = LinksInSql(tx)
         self.practices: PracticeStore = PracticesInSql(tx)
         self.audit: AuditStore = AuditInSql(tx)
+        self.attention: AttentionStore = AttentionInSql(tx)
         self.marks: MarkStore = MarksInSql(tx)
 
     def ahead(self, messages: Sequence[Message]) -> StoreInSql:

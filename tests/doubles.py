@@ -19,6 +19,7 @@ from discussions.needs import NewId
 from discussions.people import DeskId, PersonId
 from discussions.post import Message
 from discussions.refusals import Stale
+from tests.doubles_attention import AttentionInMemory
 from tests.doubles_people import CardsInMemory, ConversationsInMemory, PeopleInMemory
 from tests.doubles_post import (
     BudgetsInMemory,
@@ -274,6 +275,7 @@ class StoreInMemory:
     links: LinksInMemory = field(default_factory=LinksInMemory)
     practices: PracticesInMemory = field(default_factory=PracticesInMemory)
     marks: MarksInMemory = field(default_factory=MarksInMemory)
+    attention: AttentionInMemory = field(default_factory=AttentionInMemory)
 
     @property
     def told(self) -> ToldInMemory:

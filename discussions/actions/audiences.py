@@ -8,18 +8,14 @@ from datetime import datetime
 from discussions.actions.action import Action, ActionState
 from discussions.actions.promises import Promise
 from discussions.actions.receipts import still_to_hear, to_hear
+from discussions.attention.absence import away
+from discussions.attention.hours import read_hours, usual_hours
+from discussions.attention.standing_in import on_shift, present
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId
-from discussions.practice.follow_up import Audience, QuietHours
+from discussions.practice.follow_up import Audience
 from discussions.practice.types import as_spoken
-from discussions.working_hours import (
-    EVERY_DAY,
-    MONDAY_TO_FRIDAY,
-    NotHours,
-    OpeningHours,
-    WorkingHours,
-    read_opening_hours,
-)
+from discussions.working_hours import OpeningHours
 
 DUTY_CONTACT = "edt"
 # An escalation is never lost for want of a name; a deputy or colleagues are an extra.
@@ -33,13 +29,21 @@ def owners(means: Means, action: Action) -> tuple[PersonId, ...]:
     return ids(means.store.people.at_desk(action.desk)) if action.desk else ()
 
 
+def owners_on_shift(means: Means, action: Action, at: datetime) -> tuple[PersonId, ...]:
+    """Of a desk that owns it those at work then; all of its rota where nobody is."""
+    if action.owner is not None or action.desk is None:
+        return owners(means, action)
+    return on_shift(means, means.store.people.at_desk(action.desk), at)
+
+
 def recipients(means: Means, promise: Promise, action: Action) -> tuple[PersonId, ...]:
     """The people a promise speaks to: at the moment it was said, or now. An urgent one to an owner who is not at work
-    goes to the duty desk too.
+    goes to the duty desk too. Of a desk it speaks to those on shift; for who is away to whoever stands in.
     """
     at = promise.said_at or means.now
     to = Audience(promise.audience)
-    people = audience(means, to, action, whole=promise.said_at is not None)
+    meant = audience(means, to, action, at, whole=promise.said_at is not None)
+    people = present(means, meant, action, at, urgent=promise.urgent)
     if promise.urgent and to is Audience.OWNER and not is_at_work(means, action, at):
         people += on_duty(means) or (chair_of(means, action),)
     if not people and to in STOOD_IN_FOR:
@@ -47,14 +51,14 @@ def recipients(means: Means, promise: Promise, action: Action) -> tuple[PersonId
     return tuple(dict.fromkeys(people))
 
 
-def audience(means: Means, to: Audience, action: Action, *, whole: bool = False) -> tuple[PersonId, ...]:
+def audience(means: Means, to: Audience, action: Action, at: datetime, *, whole: bool = False) -> tuple[PersonId, ...]:
     """Empty where the directory knows nobody. A declined action has no owner to nudge: the chair must find one.
 
     `whole`: of those who must hear, also who has heard by now.
     """
     match to:
         case Audience.OWNER:
-            return () if action.state is ActionState.DECLINED else owners(means, action)
+            return () if action.state is ActionState.DECLINED else owners_on_shift(means, action, at)
         case Audience.DEPUTY:
             owner = owning_person(means, action)
             return (owner.deputy,) if owner and owner.deputy else ()
@@ -182,6 +186,8 @@ def chair_of(means: Means, action: Action) -> PersonId:
 
 def is_at_work(means: Means, action: Action, at: datetime) -> bool:
     """Whether the owner or the owning desk works at this moment; the practice's hours where none are known."""
+    if action.owner is not None and away(means, [action.owner], at):
+        return False
     return hours_of(means, action).is_open(at, means.calendar)
 
 
@@ -191,20 +197,6 @@ def hours_of(means: Means, action: Action) -> OpeningHours:
     desk = means.store.people.desk(desk_id) if desk_id else None
     written = (owner.hours if owner else None) or (desk.hours if desk else None)
     return read_hours(written) or OpeningHours((usual_hours(means.practice.quiet_hours),))
-
-
-def read_hours(written: str | None) -> OpeningHours | None:
-    """Hours that can't be read are hours not known: no nudge is ever lost over them."""
-    try:
-        return read_opening_hours(written) if written else None
-    except NotHours:
-        return None
-
-
-def usual_hours(quiet: QuietHours) -> WorkingHours:
-    """When people may be disturbed for what is not urgent."""
-    days = EVERY_DAY if quiet.on_every_day else MONDAY_TO_FRIDAY
-    return WorkingHours(quiet.opens, quiet.closes, days, on_bank_holidays=quiet.on_every_day)
 
 
 def ids(people: Iterable[Person]) -> tuple[PersonId, ...]:

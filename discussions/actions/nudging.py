@@ -11,6 +11,7 @@ from discussions.actions.audiences import is_at_work, recipients
 from discussions.actions.prepare import PREPARE, preparation_moment, promise_preparation
 from discussions.actions.promises import Promise, PromiseState
 from discussions.actions.terms import Span, moves_with_due, words_of
+from discussions.attention.hours import disturb_at
 from discussions.clocks import Calendar, ClockHours, WorkingDays
 from discussions.ids import MessageId, PromiseId
 from discussions.needs import Means, NewId
@@ -251,12 +252,22 @@ def keep_promise(means: Means, action: Action, promise: Promise, told: set[Perso
     return Swept(said=1, messages=len(people))
 
 
+def said_at(means: Means, action: Action, promise: Promise, person: PersonId) -> datetime:
+    """Now; what is not urgent in the hours of whoever it goes to, and not before they asked to be reminded."""
+    if promise.urgent or promise.step == PREPARE:
+        return means.now
+    is_owner = promise.audience == Audience.OWNER
+    put_off = means.store.attention.snoozed([(action.id, person)]) if is_owner else ()
+    after = max(means.now, *(one.until for one in put_off)) if put_off else means.now
+    return disturb_at(means, means.store.people.person(person), after, is_owner=is_owner)
+
+
 def say(means: Means, action: Action, promise: Promise, people: Collection[PersonId]) -> None:
     about = {"action": action.id, "promise": promise.id, "discussion": action.discussion}
     kind = MessageKind.PREPARATION if promise.step == PREPARE else MessageKind.NUDGE
     for person in people:
         key = f"promise:{promise.id}:{person}"
-        id = MessageId(means.new_id())
-        means.store.outbox.put(Message(id, kind, about, person, None, key, means.now, urgent=promise.urgent))
+        id, due = MessageId(means.new_id()), said_at(means, action, promise, person)
+        means.store.outbox.put(Message(id, kind, about, person, None, key, due, urgent=promise.urgent))
     entry = Entry(Deed.NUDGED, means.now, None, action.discussion, promise.id, action.version, promise.step)
     means.store.trail.write(entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from discussions.actions.audiences import usual_hours
+from discussions.attention.hours import usual_hours
 from discussions.clocks import (
     Calendar,
     CalendarDays,

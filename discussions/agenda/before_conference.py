@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from discussions.access import Can, discussion_for, note_read
-from discussions.actions.audiences import usual_hours
 from discussions.actions.terms import earlier
 from discussions.actions.views import ActionView, viewed
 from discussions.actions.world import latest_icpc
 from discussions.agenda.close import discussed
 from discussions.agenda.gate import icpc_latest
+from discussions.attention.hours import usual_hours
 from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.ids import DiscussionId, MessageId
 from discussions.london import from_london, to_london

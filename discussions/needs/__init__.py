@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from discussions.clocks import Calendar
 from discussions.needs.actions import ActionStore, AuditStore, Backlog, LookedAt
+from discussions.needs.attention import AttentionStore
 from discussions.needs.discussions import DiscussionStore, FactStore
 from discussions.needs.people import CardStore, ConversationStore, LiveCard, PeopleStore, Reference
 from discussions.needs.post import BudgetStore, DeliveryLogStore, MarkStore, OutboxStore, ToldStore
@@ -27,6 +28,7 @@ from discussions.practice.types import Practice
 
 __all__ = [
     "ActionStore",
+    "AttentionStore",
     "AuditStore",
     "Backlog",
     "BudgetStore",
@@ -77,6 +79,7 @@ class Store(Protocol):
     links: LinkStore
     practices: PracticeStore
     audit: AuditStore
+    attention: AttentionStore
     marks: MarkStore
 
     def ahead(self, messages: Sequence[Message]) -> Store:

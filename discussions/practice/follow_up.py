@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from discussions.clocks import Clock, ClockHours, WorkingDays
+from discussions.clocks import CalendarDays, Clock, ClockHours, WorkingDays
 from discussions.practice.verbs import NO_VERB_BEFORE, NO_VERB_BEHIND, VERB_MAY_FOLLOW, forms_of, participle_of
 
 A_DAY = ClockHours(24)
@@ -191,6 +191,25 @@ class QuietHours:
     closes: time
     source: str
     on_every_day: bool = False
+
+
+FIVE_WORKING_DAYS, FOUR_HOURS, SIXTY_DAYS = WorkingDays(5), ClockHours(4), CalendarDays(60)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """What people may set for themselves. `rhythms` are how often the list of the morning may come (daily, weekly,
+    overdue); none: there is no such list. Reminders of what is overdue can be put off a little, or not at all (None).
+    """
+
+    rhythms: tuple[str, ...] = ("daily", "weekly", "overdue")
+    snooze_at_most: Clock = FIVE_WORKING_DAYS
+    snooze_overdue_at_most: Clock | None = FOUR_HOURS
+    away_at_most: Clock = SIXTY_DAYS
+    source: str = "DESIGN"
+
+
+STANDARD_REMINDERS = Reminders()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from discussions.practice.decisions import (
 )
 from discussions.practice.follow_up import (
     NO_ACTION_WORDS,
+    STANDARD_REMINDERS,
     UNSAID,
     ActionKind,
     ActionWords,
@@ -31,6 +32,7 @@ from discussions.practice.follow_up import (
     NudgePolicy,
     NudgeStep,
     QuietHours,
+    Reminders,
     SafetyChange,
     SafetyPlanRules,
     VagueWord,
@@ -88,6 +90,7 @@ __all__ = [
     "QuietHours",
     "Quorum",
     "QuorumRule",
+    "Reminders",
     "Role",
     "SafetyChange",
     "SafetyPlanRules",
@@ -191,6 +194,7 @@ class Practice:
     action_words: ActionWords = NO_ACTION_WORDS
     """Empty in practices kept from before the linter knew them."""
     follow_up: FollowUp = UNSAID
+    reminders: Reminders = STANDARD_REMINDERS
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -11,6 +11,7 @@ from storage.tables.actions import (
     promise,
     receipt,
 )
+from storage.tables.attention import absence, rhythm, snooze
 from storage.tables.discussions import attendance, child, counter, current_discussion, discussion, fact, invitation
 from storage.tables.people import agency, conversation, desk, live_card, meeting_chat, person
 from storage.tables.sending import MESSAGE_IS_OPEN, delivery, mark, message_about, outbox, rest, spent
@@ -22,6 +23,7 @@ __all__ = [
     "MESSAGE_IS_OPEN",
     "PROMISE_IS_SAID",
     "PROMISE_IS_WAITING",
+    "absence",
     "action",
     "agency",
     "attendance",
@@ -46,6 +48,8 @@ __all__ = [
     "promise",
     "receipt",
     "rest",
+    "rhythm",
+    "snooze",
     "spent",
     "trail",
     "turn",
