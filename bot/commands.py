@@ -60,6 +60,10 @@ class Word(StrEnum):
     CHAIRED_ACTIONS = "chaired actions"
     NUDGE = "nudge"
     HISTORY = "history"
+    SNOOZE = "snooze"
+    DIGEST = "digest"
+    AWAY = "away"
+    BACK_AT_WORK = "back at work"
     PREPARE = "prepare"
     PROGRESS = "progress"
     BACK = "back"
@@ -98,6 +102,13 @@ KNOWN: tuple[Known, ...] = (
     ),
     Known(Word.MY_DISCUSSIONS, Group.MINE, "my discussions", "Lists the discussions you are on.", ("discussions",)),
     Known(Word.MY_ACTIONS, Group.MINE, "my actions", "Lists your open actions, overdue first.", ("actions",)),
+    Known(Word.DIGEST, Group.MINE, "digest weekly",
+          "Sets how often your list of the morning comes: daily, weekly, overdue, or at 09:30.", ("my digest",)),
+    Known(Word.AWAY, Group.MINE, "away until 04/12",
+          "Notes that you are on leave; whoever stands in gets your reminders. Or one of yours: away Kim Lee until …",
+          ("on leave", "i'm away")),
+    Known(Word.BACK_AT_WORK, Group.MINE, "back at work", "Says that you are back, and shows what is open.",
+          ("i'm back", "im back", "i am back")),
     Known(Word.OPEN, Group.MINE, "open SD-26-0412", "Shows a discussion: time, who is asked, the answers.", ("show",)),
     Known(Word.BOOK, Group.BOOKING, "book", "Books a strategy discussion, step by step.",
           ("book a discussion", "new discussion", "book discussion"), Right.BOOK),
@@ -151,6 +162,8 @@ KNOWN: tuple[Known, ...] = (
     Known(Word.CHAIRED_ACTIONS, Group.ACTIONS, "chaired actions overdue",
           "Lists the open actions of all discussions you chair.", ("actions i chair", "open actions"), Right.CHAIR),
     Known(Word.NUDGE, Group.ACTIONS, "nudge 3", "Reminds the owner of action 3 now.", ("remind", "chase"), Right.CHAIR),
+    Known(Word.SNOOZE, Group.ACTIONS, "snooze 3 until tomorrow 9am",
+          "Puts off your own reminders; not past its due moment, and never for immediate safety.", ("remind me",)),
     Known(Word.HISTORY, Group.ACTIONS, "history 3", "Shows who was told of action 3, when, and what they answered.",
           ("who was told",)),
     Known(Word.PREPARE, Group.ACTIONS, "prepare 3", "Shows what to read before you see or interview the child.",
@@ -164,8 +177,9 @@ KNOWN: tuple[Known, ...] = (
 
 BY_PHRASE = {phrase: known for known in KNOWN for phrase in (known.word.value, *known.aliases)}
 PHRASES = sorted(BY_PHRASE, key=len, reverse=True)
+MAY_TAKE_WORDS = (Word.CHECK, Word.CLOSE, Word.BACK_AT_WORK)
 TAKES_WORDS = frozenset(
-    known.word for known in KNOWN if known.pattern != known.word.value or known.word in (Word.CHECK, Word.CLOSE)
+    known.word for known in KNOWN if known.pattern != known.word.value or known.word in MAY_TAKE_WORDS
 )
 
 

@@ -42,6 +42,14 @@ class Resting:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Nothing was tried: it may not disturb them before then."""
+
+    claimed: Claimed
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Mailed:
     claimed: Claimed
     outcome: MailOutcome
@@ -62,7 +70,7 @@ class Together:
     carried: tuple[Claimed, ...]
 
 
-One = Said | Unsaid | Resting | Mailed | Faulty
+One = Said | Unsaid | Resting | HeldBack | Mailed | Faulty
 Ending = One | Together
 Lines = list[Delivery | None]
 
@@ -90,6 +98,9 @@ def note(means: Means, ending: One, has_mail: bool) -> Delivery | None:
             return fail(means, claimed, why.state, why.code, has_mail)
         case Resting(claimed, until):
             return let_rest(means, claimed, until, has_mail)
+        case HeldBack(claimed, until):
+            means.store.outbox.postpone(claimed, until)
+            return None
         case Mailed(claimed, outcome):
             return note_mailed(means, claimed, outcome)
         case Faulty(claimed):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answers import digest
+from bot.answers import digest, morning
+from bot.answers.morning import LIST
 from bot.letter import Carried, Letter, Written
 from bot.shown import Turn
 from cards.render import Card
@@ -42,7 +43,11 @@ def by_person(claimed: Sequence[Claimed], letters: Sequence[Written]) -> Mapping
 
 
 def cards_of(pairs: Sequence[Pair]) -> list[list[Pair]]:
-    """Which go together. If one thing alone asks for an answer, its card comes by itself, with its buttons."""
+    """Which go together. If one thing alone asks for an answer, its card comes by itself, with its buttons. A list
+    of all that is open takes everything in.
+    """
+    if any(letter.about == LIST for _, letter in pairs):
+        return [list(pairs)]
     asking = {letter.about for one, letter in pairs if one.message.kind in ASKING}
     if len(asking) != 1:
         return [list(pairs)]
@@ -71,4 +76,8 @@ def shown_as(means: Means, group: Sequence[Pair], public_url: str) -> tuple[Card
     who = means.store.people.person(first.message.recipient) if first.message.recipient else None
     assert who is not None, "a letter was made for them"
     turn = Turn(means, who, letter.to.conversation, public_url)
+    lists = [one.message for one, letter in group if letter.about == LIST]
+    if lists:
+        news = [one.message for one, letter in group if letter.about != LIST]
+        return morning.list_with(turn, lists[0], news, first.message.id), LIST
     return digest.card_of(turn, first.message.id, [one.message for one, _ in group]), digest.about(first.message.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from cards.render import Card
 from discussions.needs import Reference
@@ -34,8 +35,15 @@ class NotSent:
 
 
 @dataclass(frozen=True, slots=True)
+class NotNow:
+    """It may not disturb them before then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """It goes on the card of another message."""
 
 
-Written = Letter | NotSent | Carried
+Written = Letter | NotSent | NotNow | Carried

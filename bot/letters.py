@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.answers import actions, agenda, audit, missed, unreached
+from bot.answers import actions, agenda, audit, missed, morning, unreached
 from bot.arrivals import PlaceKind
 from bot.gathering import gathered
-from bot.letter import Letter, NotSent, Written
+from bot.letter import Letter, NotNow, NotSent, Written
 from bot.showing import show
 from bot.shown import Turn
 from bot.welcoming import first_words
 from cards.render import Card, Summary, stamp
 from cards.repeat import marked_as_repeat
+from discussions.attention.hours import held_until
+from discussions.attention.snooze import is_replaced
 from discussions.fallback import is_past
 from discussions.ids import ActionId, DiscussionId, MessageId
 from discussions.needs import Means, Reference
@@ -51,7 +53,7 @@ def compose(means: Means, claimed: Sequence[Claimed], public_url: str) -> list[W
     return [finished(means, one, letter) for one, letter in zip(claimed, together, strict=True)]
 
 
-def is_held(claimed: Claimed, letter: Letter | NotSent, held: Collection[MessageId]) -> Letter | NotSent:
+def is_held(claimed: Claimed, letter: Written, held: Collection[MessageId]) -> Written:
     lost = isinstance(letter, Letter) and claimed.message.id not in held
     return NotSent(DeliveryState.WITHDRAWN, "lease lost") if lost else letter
 
@@ -65,7 +67,7 @@ def finished(means: Means, claimed: Claimed, letter: Written) -> Written:
     return replace(letter, card=stamp(card, means.new_id()))
 
 
-def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:
+def write(means: Means, message: Message, public_url: str) -> Letter | NotSent | NotNow:
     if message.replaces_card and means.store.outbox.is_followed(message):
         # the next one shows the newest state, so one change of the card is enough
         return NotSent(DeliveryState.WITHDRAWN, "newer to come")
@@ -76,11 +78,16 @@ def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:
         return write_welcome(means, message, who)
     if who is None:
         return NotSent(DeliveryState.WITHDRAWN, "not in the directory")
-    if is_past(means, message):
+    if is_past(means, message) or is_replaced(means, message):
         return NotSent(DeliveryState.WITHDRAWN, "has ended")
+    until = held_until(means, who, message)
+    if until > means.now:
+        return NotNow(until)
     to = where_to(means, message, who)
     if to is None:
         return NotSent(DeliveryState.NOT_INSTALLED, "no personal installation")
+    if message.kind in (MessageKind.MORNING, MessageKind.RETURNED):
+        return write_list(means, message, who, to)
     about = about_of(message)
     replaces = replaced_by(means, message, to, about)
     if message.replaces_card and replaces is None:
@@ -89,6 +96,14 @@ def write(means: Means, message: Message, public_url: str) -> Letter | NotSent:
         return Letter(to, card_for(Turn(means, who, to.conversation, public_url), message, about), about, replaces)
     except Refusal as refusal:
         return NotSent(DeliveryState.WITHDRAWN, type(refusal).__name__)
+
+
+def write_list(means: Means, message: Message, who: Person, to: Reference) -> Letter | NotSent:
+    try:
+        card, about = morning.card_for(Turn(means, who, to.conversation), message)
+    except Refusal as refusal:
+        return NotSent(DeliveryState.WITHDRAWN, type(refusal).__name__)
+    return Letter(to, card, about, None)
 
 
 def write_welcome(means: Means, message: Message, who: Person | None) -> Letter | NotSent:

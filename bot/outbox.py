@@ -13,9 +13,9 @@ from typing import TypeVar
 from yarl import URL
 
 from bot.budgets import Budgets
-from bot.endings import Ending, Faulty, Mailed, One, Resting, Said, Together, Unsaid, apart, note_all
+from bot.endings import Ending, Faulty, HeldBack, Mailed, One, Resting, Said, Together, Unsaid, apart, note_all
 from bot.fallback import compose_mail
-from bot.letter import Letter, NotSent
+from bot.letter import Letter, NotNow, NotSent
 from bot.letters import compose
 from bot.mail import MailPost
 from bot.metrics import Counts
@@ -168,7 +168,8 @@ class Outbox:
             return [], [Faulty(claimed[0])]
         both = list(zip(claimed, letters, strict=True))
         made = [(one, letter) for one, letter in both if isinstance(letter, Letter)]
-        return made, [Unsaid(one, why) for one, why in both if isinstance(why, NotSent)]
+        unsaid: list[Ending] = [Unsaid(one, why) for one, why in both if isinstance(why, NotSent)]
+        return made, unsaid + [HeldBack(one, why.until) for one, why in both if isinstance(why, NotNow)]
 
     async def _send_all_of(self, claimed: Claimed, letter: Letter) -> Ending:
         ending = await self._send(claimed, letter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.answers import action_overview, actions, agenda, booking, closing, digest, menu
+from bot.answers import action_overview, actions, agenda, attention, booking, closing, digest, menu
 from bot.answers.action_form import IN_ITS_PLACE
 from bot.showing import show
 from bot.shown import Shown, Turn
@@ -57,6 +57,8 @@ from cards.buttons import (
     SaveAction,
     SaveAttendance,
     SaveItem,
+    SayBack,
+    SetRhythm,
     ShowChairedActions,
     ShowDigest,
     ShowHelp,
@@ -64,6 +66,7 @@ from cards.buttons import (
     ShowMyActions,
     ShowMyDiscussions,
     ShowPreparation,
+    SnoozeAction,
     StartBooking,
     StartContingency,
     StartDiscussion,
@@ -135,6 +138,10 @@ def menu_pressed(turn: Turn, button: MenuButton, typed: Mapping[str, str]) -> Sh
             return Shown(show(turn, f"{kind}:{id}"), f"{kind}:{id}", is_a_look=True, is_below=True)
         case ShowDigest(id, page):
             return digest.show(turn, id, page)
+        case SetRhythm():
+            return attention.rhythm_pressed(turn, typed)
+        case SayBack():
+            return attention.back_typed(turn, "")
         case _:
             assert_never(button)
 
@@ -189,6 +196,8 @@ def action_pressed(turn: Turn, button: ActionButton, typed: Mapping[str, str]) -
             return action_overview.preparation(turn, id)
         case NudgeOwner(id):
             return action_overview.nudge(turn, id)
+        case SnoozeAction(id):
+            return attention.snooze_pressed(turn, id, typed)
         case _:
             return actions.answered(turn, button, typed)
 
@@ -267,7 +276,7 @@ def about_of(pressed: Pressed) -> str | None:
             return f"action:{action}"
         case ReportBlocked(action) | HandOver(action) | AgreeTime(action) | RefuseTime(action):
             return f"action:{action}"
-        case AcceptHandOver(action) | DeclineHandOver(action) | NudgeOwner(action):
+        case AcceptHandOver(action) | DeclineHandOver(action) | NudgeOwner(action) | SnoozeAction(action):
             return f"action:{action}"
         case OfferTime(action) | TakeOffer(action) | Received(action) | RecordReceived(action):
             return f"action:{action}"

@@ -12,7 +12,9 @@ from bot.outbox import Outbox
 from discussions.actions.audit import note_tick
 from discussions.actions.nudging import sweep
 from discussions.agenda.before_conference import tell_before_conferences
+from discussions.attention.morning import begin_mornings, end_mornings, say_mornings
 from discussions.needs import Transactions
+from discussions.people import PersonId
 
 SWEPT_AT_ONCE = 200
 LATE_AFTER_TICKS = 4
@@ -56,12 +58,23 @@ class Ticks:
             log.exception("a tick failed; the next one tries again")
 
     async def tick(self) -> None:
+        # before the nudges, so that those of the same morning stand on the list
+        await self._say_mornings()
         while (await self._transactions.run(sweep, SWEPT_AT_ONCE)).said:
             pass
         await self._transactions.run(tell_before_conferences)
         await self._transactions.run(note_tick)
         await self._outbox.deliver_due()
         self.last_at = self._now()
+
+    async def _say_mornings(self) -> None:
+        window = await self._transactions.run(begin_mornings)
+        after: PersonId | None = None
+        while window is not None:
+            after = await self._transactions.run(say_mornings, window, after)
+            if after is None:
+                await self._transactions.run(end_mornings, window)
+                return
 
     def are_alive(self) -> bool:
         """False once ticks have failed to come through for a while: then nothing that is due is being said."""

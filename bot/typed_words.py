@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import action_ends, action_overview, actions, agenda, booking, closing, menu
+from bot.answers import action_ends, action_overview, actions, agenda, attention, booking, closing, menu
 from bot.answers.action_which import find, none_unnamed, read_named
 from bot.arrivals import Kind, PlaceKind
 from bot.commands import RESERVED, Typed, Word, read_command
 from bot.shown import Shown, Turn
+from discussions.attention.absence import absence_of
 from discussions.booking.invitations import InvitationAnswer
 from discussions.needs import Means
 
@@ -43,6 +44,12 @@ def meeting_changed(means: Means, conversation: str, kind: Kind) -> Shown:
     if kind is Kind.MEETING_STARTED:
         agenda.hand_console(means, conversation)
     return Shown()
+
+
+def back(turn: Turn, _: str) -> Shown:
+    """One step back in a form; where none is open, back at work."""
+    is_filling_in = booking.open_dialog(turn) is not None or absence_of(turn.means, turn.who.id) is None
+    return booking.back(turn) if is_filling_in else attention.back_typed(turn, "")
 
 
 WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
@@ -90,8 +97,12 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.NUDGE: action_overview.nudge_typed,
     Word.HISTORY: action_overview.history_typed,
     Word.PREPARE: action_overview.preparation_typed,
+    Word.SNOOZE: attention.snooze_typed,
+    Word.DIGEST: attention.rhythm_typed,
+    Word.AWAY: attention.away_typed,
+    Word.BACK_AT_WORK: attention.back_typed,
     Word.PROGRESS: agenda.progress,
-    Word.BACK: lambda turn, _: booking.back(turn),
+    Word.BACK: back,
     Word.SAVE: lambda turn, _: booking.save(turn),
     Word.CANCEL: lambda turn, _: booking.cancel(turn),
 }

@@ -22,6 +22,7 @@ HOW_IT_ENDED = {
     ActionState.SUPERSEDED: (Tone.EMPHASIS, "○ Replaced by another action"),
     ActionState.CANCELLED: (Tone.EMPHASIS, "○ Cancelled by the chair"),
 }
+OUT_OF_HOURS = "Sent outside working hours because a child's immediate safety depends on it."
 NOTED = {
     ActionState.DECLINED: "declined:",
     ActionState.CANCELLED: "cancelled it:",
@@ -66,6 +67,7 @@ def action_card(
         heading,
         [
             *what(view),
+            *why_now(view, why),
             *where_it_stands(view, viewer),
             *around(view),
             *small([because] if because else ()),
@@ -169,6 +171,19 @@ def what(view: ActionView) -> list[Part]:
         parts.append(Words(f"They do not get this in Teams. Please ring them{phone}.", lead="▲"))
     if action.measure:
         parts.append(Words(action.measure, lead="Done means:"))
+    return parts
+
+
+def why_now(view: ActionView, why: MessageKind | None) -> list[Part]:
+    """What came at night says why; and of an owner on leave everybody knows."""
+    parts: list[Part] = []
+    if view.is_out_of_hours and view.action.state.is_open and why is not None:
+        parts.append(Text(OUT_OF_HOURS, small=True))
+    if view.away_until is not None:
+        whose = "You are" if view.is_yours and view.action.owner else "The owner is"
+        parts.append(
+            Words(f"until {say_moment(view.away_until)}. Whoever stands in is reminded.", lead=f"{whose} away")
+        )
     return parts
 
 

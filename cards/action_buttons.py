@@ -24,6 +24,7 @@ from cards.buttons import (
     RecordReceived,
     RefuseTime,
     ReportBlocked,
+    SnoozeAction,
     StartContingency,
     TakeOffer,
 )
@@ -189,9 +190,20 @@ def owner_rows(view: ActionView, days: Sequence[Choice], *, primary: bool) -> Ro
         [blocked_form(view.action), hand_over_form(view.action)],
     ]
     if not is_new:
-        return answers
+        reminders: Rows = [] if view.is_urgent else [[remind_form(view.action, days)]]
+        return [*answers, *reminders]
     accept = LabelledButton("Accept", AcceptAction(view.action.id, view.action.version), primary=primary, way_out=True)
     return [[accept, decline_form(view.action)], *answers]
+
+
+def remind_form(action: Action, days: Sequence[Choice]) -> FormButton:
+    on = ChoiceInput("remind_day", "Remind me on", tuple(days))
+    fields: tuple[Part, ...] = (
+        Pair(on, ChoiceInput("remind_time", "At", TIMES), narrow=True),
+        TextInput("remind_until", "Or type when to remind you", max_length=80, hint="For example: tomorrow 9am"),
+        Text(f"It stays due {say_short(action.due_at)}. Others are told as before.", small=True),
+    )
+    return FormButton("Remind me later", fields, LabelledButton("Put it off", SnoozeAction(action.id), primary=True))
 
 
 def chair_rows(view: ActionView, days: Sequence[Choice], *, primary: bool, is_draft: bool) -> Rows:

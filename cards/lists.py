@@ -24,11 +24,17 @@ class Standing(StrEnum):
 
     OVERDUE = "Overdue"
     TODAY = "Today"
+    WEEK = "Later this week"
     LATER = "Later"
 
 
-SYMBOLS = {Standing.OVERDUE: "▲", Standing.TODAY: "●", Standing.LATER: "○"}
-COUNTED = {Standing.OVERDUE: "overdue", Standing.TODAY: "due today", Standing.LATER: "later"}
+SYMBOLS = {Standing.OVERDUE: "▲", Standing.TODAY: "●", Standing.WEEK: "○", Standing.LATER: "○"}
+COUNTED = {
+    Standing.OVERDUE: "overdue",
+    Standing.TODAY: "due today",
+    Standing.WEEK: "later this week",
+    Standing.LATER: "later",
+}
 
 
 @dataclass(frozen=True, slots=True)

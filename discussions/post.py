@@ -76,6 +76,8 @@ GATHERED = frozenset(
         MessageKind.CANCELLED,
         MessageKind.ACTION,
         MessageKind.NUDGE,
+        MessageKind.MORNING,
+        MessageKind.RETURNED,
         MessageKind.PREPARATION,
         MessageKind.ACTION_CHANGED,
         MessageKind.CHAIR_ASKED,

@@ -166,8 +166,17 @@ class ShowPreparation:
     action: ActionId
 
 
+@dataclass(frozen=True, slots=True)
+class SnoozeAction:
+    """Puts off one's own reminders; day and time are inputs."""
+
+    verb: ClassVar[str] = "action.snooze"
+    action: ActionId
+
+
 ActionButton = (
-    ShowPreparation
+    SnoozeAction
+    | ShowPreparation
     | ShowHistory
     | NudgeOwner
     | OpenActionForm

@@ -66,6 +66,20 @@ class ShowDigest:
     page: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SetRhythm:
+    """How often the list of the morning comes, and when: both are inputs."""
+
+    verb: ClassVar[str] = "rhythm.set"
+
+
+@dataclass(frozen=True, slots=True)
+class SayBack:
+    """Whoever was away is back."""
+
+    verb: ClassVar[str] = "away.back"
+
+
 MenuButton = (
     ShowHelp
     | StartBooking
@@ -75,4 +89,6 @@ MenuButton = (
     | FetchChairedActions
     | OpenBelow
     | ShowDigest
+    | SetRhythm
+    | SayBack
 )

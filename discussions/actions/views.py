@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,6 +14,8 @@ from discussions.actions.hearing import Heard, how_heard, is_for
 from discussions.actions.parties import Tie, action_for, has_had, owner_name, ties
 from discussions.actions.promises import PromiseState
 from discussions.actions.telling import is_urgent
+from discussions.attention.absence import absence_of
+from discussions.attention.hours import hours_for
 from discussions.booking.discussion import Discussion
 from discussions.ids import ActionId, DiscussionId
 from discussions.needs import Means
@@ -111,6 +113,10 @@ class ActionView:
     heard: tuple[Heard, ...] = ()
     linked: Linked = Linked()
     goes_round: bool = False
+    is_out_of_hours: bool = False
+    """The viewer is disturbed outside their hours by what is urgent."""
+    away_until: datetime | None = None
+    """The owner is away until then."""
 
     @property
     def outstanding(self) -> tuple[str, ...]:
@@ -124,7 +130,12 @@ def action_view(means: Means, who: Person, id: ActionId) -> ActionView:
     """
     action, discussion, held = action_for(means, who, id)
     note_read(means, who, discussion, f"action:{action.id}")
-    return view(means, who, action, discussion, held)
+    return with_absence(means, view(means, who, action, discussion, held))
+
+
+def with_absence(means: Means, view: ActionView) -> ActionView:
+    absence = absence_of(means, view.action.owner) if view.action.owner and view.action.state.is_open else None
+    return replace(view, away_until=absence.until) if absence else view
 
 
 def my_actions(means: Means, who: Person) -> tuple[ActionView, ...]:
@@ -174,13 +185,15 @@ def view(means: Means, who: Person, action: Action, discussion: Discussion, held
         chair=chair.name if chair else "the chair",
         chair_phone=chair.phone if chair else None,
         may=may_press(action, held) | may_after_end(means, who, action, discussion, held),
-        next_nudge_at=next_nudge(means, action),
+        next_nudge_at=next_nudge(means, action, who),
         owner_phone=owner_phone(means, action),
         owner_is_reached=bool(means.store.conversations.reachable(owners(means, action))),
         handed_to_is_reached=bool(action.handed_to and means.store.conversations.reachable([action.handed_to])),
         heard=how_heard(means, action, discussion),
         linked=linked_to(means, action),
         goes_round=action.handed_to is not None and has_had(means, action.handed_to, action),
+        is_out_of_hours=is_urgent(means.practice, action.kind)
+        and not hours_for(means, who).is_open(means.now, means.calendar),
     )
 
 
@@ -248,10 +261,13 @@ def child_letter(means: Means, action: Action) -> str | None:
     return next((child.letter for child in children if child.id == action.child), None)
 
 
-def next_nudge(means: Means, action: Action) -> datetime | None:
+def next_nudge(means: Means, action: Action, who: Person) -> datetime | None:
     """When the owner hears of it next; what goes to others first is not announced on the owner's card."""
     if not action.state.is_open:
         return None
+    put_off = means.store.attention.snoozed([(action.id, who.id)]) if is_owner(who, action) else ()
+    if put_off and put_off[0].until > means.now:
+        return put_off[0].until
     promises = means.store.actions.promises(action.id)
     waiting = [one for one in promises if one.state is PromiseState.WAITING and one.due_at > means.now]
     owners = [one.due_at for one in waiting if one.audience == Audience.OWNER]

@@ -115,3 +115,10 @@ def away(means: Means, people: Collection[PersonId], at: datetime) -> frozenset[
 
 def covering(absences: Iterable[Absence], at: datetime) -> Iterable[PersonId]:
     return (one.person for one in absences if one.covers(at))
+
+
+def is_back_from(means: Means, person: PersonId, id: AbsenceId) -> bool:
+    """Whether this absence ran its whole time, and they are not away again."""
+    absences = means.store.attention.absences([person])
+    ran = any(one.id == id and one.ended_at is None for one in absences)
+    return ran and not any(one.covers(means.now) for one in absences)

@@ -40,7 +40,7 @@ class Snooze:
 
 
 class Often(StrEnum):
-    """How often the list of the morning comes. What is overdue is always in one."""
+    """How often the list of the morning comes. Reminders come all the same."""
 
     DAILY = "daily"
     WEEKLY = "weekly"

@@ -32,10 +32,15 @@ def stand_ins(means: Means, absent: PersonId, action: Action, at: datetime) -> t
     """The deputy; else the colleagues at the desk, those on shift first; else the manager. Never somebody who is away
     too. What is restricted is not spread over a desk."""
     person = means.store.people.person(absent)
-    if person is None:
-        return ()
+    discussion = means.store.discussions.discussion(action.discussion)
+    is_spread = discussion is not None and not discussion.restricted
+    return who_stands_in(means, person, at, is_spread=is_spread) if person else ()
+
+
+def who_stands_in(means: Means, person: Person, at: datetime, *, is_spread: bool = True) -> tuple[PersonId, ...]:
+    """`is_spread`: also over the desk."""
     deputy, manager = ((one,) if one else () for one in (person.deputy, person.manager))
-    for candidates in (deputy, colleagues(means, person, action, at), manager):
+    for candidates in (deputy, colleagues(means, person, at) if is_spread else (), manager):
         gone = away(means, candidates, at)
         there = tuple(one for one in candidates if one not in gone)
         if there:
@@ -43,9 +48,8 @@ def stand_ins(means: Means, absent: PersonId, action: Action, at: datetime) -> t
     return ()
 
 
-def colleagues(means: Means, person: Person, action: Action, at: datetime) -> tuple[PersonId, ...]:
-    discussion = means.store.discussions.discussion(action.discussion)
-    if person.desk is None or discussion is None or discussion.restricted:
+def colleagues(means: Means, person: Person, at: datetime) -> tuple[PersonId, ...]:
+    if person.desk is None:
         return ()
     return on_shift(means, [one for one in means.store.people.at_desk(person.desk) if one.id != person.id], at)
 
