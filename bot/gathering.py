@@ -17,7 +17,7 @@ from discussions.fallback import ASKING
 from discussions.ids import MessageId
 from discussions.needs import Means
 from discussions.people import PersonId
-from discussions.post import Claimed, is_gathered
+from discussions.post import Claimed, MessageKind, is_gathered
 
 Pair = tuple[Claimed, Letter]
 
@@ -79,5 +79,6 @@ def shown_as(means: Means, group: Sequence[Pair], public_url: str) -> tuple[Card
     lists = [one.message for one, letter in group if letter.about == LIST]
     if lists:
         news = [one.message for one, letter in group if letter.about != LIST]
-        return morning.list_with(turn, lists[0], news, first.message.id), LIST
+        fullest = next((one for one in lists if one.kind is MessageKind.RETURNED), lists[0])
+        return morning.list_with(turn, fullest, news, first.message.id), LIST
     return digest.card_of(turn, first.message.id, [one.message for one, _ in group]), digest.about(first.message.id)

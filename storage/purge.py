@@ -16,6 +16,7 @@ from storage.columns import is_secret, row_id
 from storage.database import Database
 from storage.rows import Transaction
 from storage.tables import (
+    absence,
     action,
     attendance,
     child,
@@ -28,6 +29,7 @@ from storage.tables import (
     message_about,
     outbox,
     rest,
+    snooze,
     spent,
     turn,
 )
@@ -62,6 +64,7 @@ def purge(database: Database, now: datetime, keep_records: timedelta = KEEP_RECO
     passing = purge_passing(database, now)
     with database.begin() as tx:
         messages = _delete_messages(tx, now - KEEP_MESSAGES)
+        _delete(tx, absence, absence.c.until < now - KEEP_MESSAGES)
         old = list(tx.do(_OLD, before=now - keep_records).scalars())
     for id in old:
         # One transaction each: nobody waits long, and what was done stays done.
@@ -76,6 +79,7 @@ def purge_passing(database: Database, now: datetime) -> Purged:
         answers = _delete(tx, turn, turn.c.at < now - KEEP_ANSWERS)
         dialogs = _delete(tx, dialog, dialog.c.updated_at < now - KEEP_DIALOGS)
         links = _delete(tx, link, or_(link.c.used_at < now - KEEP_LINKS, link.c.expires_at < now - KEEP_LINKS))
+        _delete(tx, snooze, snooze.c.until < now - KEEP_LINKS)
         _delete(tx, spent, spent.c.at < now - KEEP_SPENT)
         _delete(tx, rest, rest.c.until < now)
     return Purged(answers, dialogs, links, messages=0, discussions=0)

@@ -10,7 +10,7 @@ from discussions.actions.views import ActionView, my_actions
 from discussions.attention.absence import away
 from discussions.attention.hours import hours_for
 from discussions.attention.kept import Often, Rhythm
-from discussions.ids import MessageId
+from discussions.ids import ActionId, MessageId
 from discussions.london import from_london, nearest_from_london, to_london
 from discussions.needs import Means
 from discussions.people import Person, PersonId
@@ -124,9 +124,17 @@ def morning_of(means: Means, who: Person, *, is_back: bool = False) -> Morning:
     often = means.store.attention.rhythms([who.id]).get(who.id, Rhythm(who.id)).often
     ends = end_of_week(means.now)
     views = tuple(view for view in my_actions(means, who) if is_back or view.action.due_at < ends)
+    put_off = set() if is_back else put_off_by(means, who, views)
+    views = tuple(view for view in views if view.action.id not in put_off)
     if often is Often.OVERDUE and not is_back and not any(view.is_overdue for view in views):
         views = ()
     return Morning(views, often, to_london(means.now).date())
+
+
+def put_off_by(means: Means, who: Person, views: Sequence[ActionView]) -> set[ActionId]:
+    """What they asked to be reminded of later, as long as it is not overdue."""
+    kept = means.store.attention.snoozed([(view.action.id, who.id) for view in views if not view.is_overdue])
+    return {one.action for one in kept if one.until > means.now}
 
 
 def choose_rhythm(means: Means, who: Person, often: Often | None, at: time | None) -> Rhythm:
