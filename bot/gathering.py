@@ -69,7 +69,7 @@ def on_one_card(means: Means, group: Sequence[Pair], public_url: str) -> Mapping
 
 def shown_as(means: Means, group: Sequence[Pair], public_url: str) -> tuple[Card, str]:
     """Where all is about one thing, its own card says it, as the newest message that asks has it."""
-    if len({letter.about for _, letter in group}) == 1:
+    if {letter.about for _, letter in group} == {group[0][1].about} != {LIST}:
         _, letter = ([pair for pair in group if pair[0].message.kind in ASKING] or list(group))[-1]
         return letter.card, letter.about
     first, letter = group[0]
