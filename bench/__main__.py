@@ -12,11 +12,12 @@ from bench.channel import Channel
 from bench.long import measure_age, measure_memory
 from bench.results import Compared, print_table, write_json
 from bench.scenarios import Bench, Facts, measure_help, measure_presses, measure_sends, measure_slow_identity
+from bench.sweeping import measure_sweep
 from bench.year import measure_year
 
 RESULTS = Path(__file__).parent / "results"
-PARTS = ("help", "presses", "sends", "identity", "memory", "age", "year")
-QUICK = PARTS[:4]
+PARTS = ("help", "presses", "sends", "sweep", "identity", "memory", "age", "year")
+QUICK = PARTS[:5]
 
 
 def read_arguments() -> argparse.Namespace:
@@ -49,6 +50,8 @@ async def run(parts: list[str], rounds: int, share: float) -> tuple[list[Compare
                 sends, shares = await measure_sends(bench)
                 rows += sends
                 facts |= shares
+            if "sweep" in parts:
+                facts |= await measure_sweep(bench)
             if "identity" in parts:
                 facts |= await measure_slow_identity(bench)
             if "memory" in parts:

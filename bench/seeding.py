@@ -24,6 +24,7 @@ from storage.live_cards import CardsInSql
 from storage.practice_file import standard_practice
 from storage.rows import Transaction
 from storage.schema import migrate
+from storage.tables import promise as promise_table
 from tests.scenarios.world import KEYS
 from tests.teams.channel import TENANT
 
@@ -67,6 +68,22 @@ def add_nudges(url: str, count: int) -> None:
                 who = PersonId(Somebody(number).id)
                 id = f"nudge-{number}"
                 store.outbox.put(Message(MessageId(id), MessageKind.NUDGE, about, who, None, id, now))
+    finally:
+        database.close()
+
+
+def make_due(url: str, count: int, after: int = 0) -> None:
+    """The promises of so many actions are due now: every tenth for immediate safety, every other one repeated."""
+    database = open_database(url, KEYS)
+    at = datetime.now(UTC) - timedelta(minutes=1)
+    try:
+        with database.begin() as tx:
+            for number in range(after, after + count):
+                its = promise_table.c.action == action_id(number)
+                repeats = "1 working day" if number % 2 else None
+                tx.do(
+                    promise_table.update().where(its).values(due_at=at, urgent=number % 10 == 0, repeat_every=repeats)
+                )
     finally:
         database.close()
 

@@ -60,12 +60,18 @@ class Ticks:
     async def tick(self) -> None:
         # before the nudges, so that those of the same morning stand on the list
         await self._say_mornings()
-        while (await self._transactions.run(sweep, SWEPT_AT_ONCE)).said:
-            pass
+        await self.sweep()
         await self._transactions.run(tell_before_conferences)
         await self._transactions.run(note_tick)
         await self._outbox.deliver_due()
         self.last_at = self._now()
+
+    async def sweep(self) -> int:
+        """How many promises were kept."""
+        said = 0
+        while found := (await self._transactions.run(sweep, SWEPT_AT_ONCE)).said:
+            said += found
+        return said
 
     async def _say_mornings(self) -> None:
         window = await self._transactions.run(begin_mornings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -13,6 +13,7 @@ from cards.buttons import Button, OpenAction, OpenDiscussion, ShowMyActions, Sho
 from cards.notice import notice_card
 from cards.parts import AnyButton, LabelledButton, Part, Row, Text, beginning
 from cards.render import Card, Summary
+from discussions.actions.mine import Section
 from discussions.ids import ActionId, DiscussionId
 
 LINES_A_PAGE = 10
@@ -29,6 +30,7 @@ class Standing(StrEnum):
 
 
 SYMBOLS = {Standing.OVERDUE: "▲", Standing.TODAY: "●", Standing.WEEK: "○", Standing.LATER: "○"}
+ORDER = list(Section)
 COUNTED = {
     Standing.OVERDUE: "overdue",
     Standing.TODAY: "due today",
@@ -39,13 +41,14 @@ COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """`due` is ready to read: "By 15:00", "Wed 18 Nov, 12:00"."""
+    """`due` is ready to read: "By 15:00", "Wed 18 Nov, 12:00". `section`: whose it is to see to."""
 
     action: ActionId
     standing: Standing
     due: str
     wording: str
     reference: str
+    section: Section = Section.OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,34 @@ Line = TypeVar("Line")
 
 
 def my_actions_card(lines: Sequence[ActionLine], page: int = 0) -> Card:
-    """All my open actions, the most urgent first; `page` counts from 0."""
+    """What is mine, my desk's, and what I chair; in each the most urgent first. `page` counts from 0."""
     page = last_page_or(page, len(lines))
-    ordered = sorted(lines, key=lambda line: list(Standing).index(line.standing))
-    counts = Counter(line.standing for line in lines)
-    heading = ", ".join(f"{counts[standing]} {COUNTED[standing]}" for standing in Standing if counts[standing])
+    ordered = sorted(lines, key=lambda line: (ORDER.index(line.section), list(Standing).index(line.standing)))
+    sections = Counter(line.section for line in lines)
     return notice_card(
-        heading or "You have no open actions",
-        page_parts(ordered, page, lambda line: line.standing.value, action_row),
+        counted(lines) or "You have no open actions",
+        [*tally(sections), *page_parts(ordered, page, lambda line: heading_over(line, sections), action_row)],
         page_buttons(len(lines), page, ShowMyActions),
         origin=f"My actions{shown_of(page, len(lines))}",
         foot=None if lines else "When one is agreed for you, I tell you here.",
         summary=Summary.ACTION if lines else Summary.ANSWER,
     )
+
+
+def counted(lines: Sequence[ActionLine]) -> str:
+    counts = Counter(line.standing for line in lines)
+    return ", ".join(f"{counts[standing]} {COUNTED[standing]}" for standing in Standing if counts[standing])
+
+
+def tally(sections: Mapping[Section, int]) -> list[Part]:
+    """Only where there is more than one's own."""
+    if set(sections) <= {Section.OWN}:
+        return []
+    return [Text(", ".join(f"{section.value}: {sections[section]}" for section in ORDER if sections[section]))]
+
+
+def heading_over(line: ActionLine, sections: Mapping[Section, int]) -> str:
+    return line.standing.value if len(sections) == 1 else f"{line.section.value} · {line.standing.value.lower()}"
 
 
 def my_discussions_card(lines: Sequence[DiscussionLine], page: int = 0, *, may_book: bool = False) -> Card:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +9,7 @@ from itertools import groupby
 from cards.buttons import OpenBelow, SetRhythm, ShowDigest, ShowMyActions
 from cards.digest import TO_KNOW, DigestLine
 from cards.digest import row_of as news_row
-from cards.lists import COUNTED, LINE_CHARACTERS, LINES_A_PAGE, SYMBOLS, ActionLine, Standing
+from cards.lists import LINE_CHARACTERS, LINES_A_PAGE, SYMBOLS, ActionLine, Standing, counted
 from cards.notice import notice_card
 from cards.parts import (
     AnyButton,
@@ -76,9 +75,7 @@ def morning_card(
 
 
 def heading_of(lines: Sequence[ActionLine], *, is_back: bool) -> str:
-    counts = Counter(line.standing for line in lines)
-    counted = ", ".join(f"{counts[standing]} {COUNTED[standing]}" for standing in Standing if counts[standing])
-    return f"Welcome back: {counted or 'nothing is open for you'}" if is_back else counted
+    return f"Welcome back: {counted(lines) or 'nothing is open for you'}" if is_back else counted(lines)
 
 
 def row_of(line: ActionLine) -> Row:

@@ -9,12 +9,14 @@ from sqlalchemy import bindparam
 
 from discussions.actions.action import Action
 from discussions.actions.promises import Promise
+from discussions.attention.kept import Absence, Snooze
 from discussions.booking.discussion import Child, Discussion
 from discussions.ids import ActionId, DiscussionId
 from discussions.needs import Reference
 from discussions.people import Agency, AgencyId, Desk, DeskId, Person, PersonId
 from discussions.post import Message
 from storage.actions import ACTIONS, PROMISES, ActionsInSql
+from storage.attention import AttentionInSql
 from storage.conversations import ConversationsInSql
 from storage.discussions import CHILDREN, DISCUSSIONS, DiscussionsInSql
 from storage.people import PeopleInSql
@@ -120,19 +122,52 @@ class ConversationsAhead(ConversationsInSql):
         return frozenset(id for id in people if self._installed[id] is not None)
 
 
-class Ahead:
-    """What these messages are about, and everybody who is named on their cards."""
+class AttentionAhead(AttentionInSql):
+    __slots__ = ("_absences", "_actions", "_snoozes")
 
-    def __init__(self, tx: Transaction, messages: Sequence[Message]) -> None:
-        self.actions = ActionsAhead(tx, {ActionId(one.about["action"]) for one in messages if "action" in one.about})
-        ids = {DiscussionId(one.about["discussion"]) for one in messages if "discussion" in one.about}
-        self.discussions = DiscussionsAhead(tx, ids | {one.discussion for one in self.actions.found})
-        recipients = _known(one.recipient for one in messages)
-        to_be_reached = recipients | _known(id for one in self.actions.found for id in (one.owner, one.handed_to))
+    def __init__(self, tx: Transaction, actions: Collection[ActionId], people: Collection[PersonId]) -> None:
+        super().__init__(tx)
+        self._absences = _grouped(super().absences(people), people, lambda one: one.person)
+        self._actions = frozenset(actions)
+        found = self.snoozed_of_actions(actions)
+        self._snoozes = {(one.action, one.person): one for one in found}
+
+    def absences(self, people: Collection[PersonId]) -> Sequence[Absence]:
+        if not self._absences.keys() >= set(people):
+            return super().absences(people)
+        return [one for id in dict.fromkeys(people) for one in self._absences[id]]
+
+    def snoozed(self, of: Collection[tuple[ActionId, PersonId]]) -> Sequence[Snooze]:
+        if not self._actions >= {action for action, _ in of}:
+            return super().snoozed(of)
+        return [self._snoozes[one] for one in of if one in self._snoozes]
+
+
+class Ahead:
+    """These actions, discussions and people, and everybody who is named on the actions' cards."""
+
+    def __init__(
+        self,
+        tx: Transaction,
+        actions: Collection[ActionId],
+        discussions: Collection[DiscussionId] = (),
+        recipients: Collection[PersonId] = (),
+    ) -> None:
+        self.actions = ActionsAhead(tx, set(actions))
+        self.discussions = DiscussionsAhead(tx, {*discussions, *(one.discussion for one in self.actions.found)})
+        owners = _known(id for one in self.actions.found for id in (one.owner, one.handed_to))
+        to_be_reached = {*recipients, *owners}
         chairs = {one.chair for one in self.discussions.found}
         named = (id for one in self.actions.found for id in (*one.feedback_to, one.state_by))
         self.people = PeopleAhead(tx, to_be_reached | chairs | _known(named))
         self.conversations = ConversationsAhead(tx, to_be_reached)
+        self.attention = AttentionAhead(tx, set(actions), to_be_reached | chairs)
+
+
+def named_in(messages: Sequence[Message]) -> tuple[set[ActionId], set[DiscussionId], set[PersonId]]:
+    actions = {ActionId(one.about["action"]) for one in messages if "action" in one.about}
+    discussions = {DiscussionId(one.about["discussion"]) for one in messages if "discussion" in one.about}
+    return actions, discussions, _known(one.recipient for one in messages)
 
 
 def _known(people: Iterable[PersonId | None]) -> set[PersonId]:

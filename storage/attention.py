@@ -22,6 +22,7 @@ _ABSENCES = ABSENCES.select.where(absence.c.person.in_(_AMONG)).order_by(absence
 _END = update(absence).where(absence.c.id == bindparam("its_id")).values(ended_at=bindparam("at"))
 _PUT_SNOOZE = Upserts(snooze, by=["action", "person"])
 _SNOOZED = SNOOZES.select.where(tuple_(snooze.c.action, snooze.c.person).in_(bindparam("of", expanding=True)))
+_SNOOZED_OF = SNOOZES.select.where(snooze.c.action.in_(bindparam("actions", expanding=True)))
 _PUT_RHYTHM = Upserts(rhythm, by=["person"])
 _RHYTHMS = RHYTHMS.select.where(rhythm.c.person.in_(_AMONG))
 _DUE = (text(f"action.{ACTION_IS_OPEN}"), action.c.due_at < bindparam("due_before", type_=action.c.due_at.type))
@@ -54,6 +55,9 @@ class AttentionInSql:
 
     def snoozed(self, of: Collection[tuple[ActionId, PersonId]]) -> Sequence[Snooze]:
         return SNOOZES.all(self._tx, _SNOOZED, of=list(of)) if of else ()
+
+    def snoozed_of_actions(self, actions: Collection[ActionId]) -> Sequence[Snooze]:
+        return SNOOZES.all(self._tx, _SNOOZED_OF, actions=list(actions)) if actions else ()
 
     def put_rhythm(self, rhythm: Rhythm) -> None:
         _PUT_RHYTHM.put(self._tx, RHYTHMS.values(self._tx, rhythm))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 
+from discussions.ids import ActionId
 from discussions.needs import (
     ActionStore,
     AttentionStore,
@@ -27,7 +28,7 @@ from discussions.needs import (
 )
 from discussions.post import Message
 from storage.actions import ActionsInSql
-from storage.ahead import Ahead
+from storage.ahead import Ahead, named_in
 from storage.attention import AttentionInSql
 from storage.audit import AuditInSql
 from storage.budgets import BudgetsInSql
@@ -72,10 +73,16 @@ class StoreInSql:
         self.marks: MarkStore = MarksInSql(tx)
 
     def ahead(self, messages: Sequence[Message]) -> StoreInSql:
+        return self._reading(Ahead(self._tx, *named_in(messages)))
+
+    def ahead_of(self, actions: Collection[ActionId]) -> StoreInSql:
+        return self._reading(Ahead(self._tx, actions))
+
+    def _reading(self, found: Ahead) -> StoreInSql:
         ahead = copy(self)
-        found = Ahead(self._tx, messages)
         ahead.people, ahead.conversations = found.people, found.conversations
         ahead.actions, ahead.discussions = found.actions, found.discussions
+        ahead.attention = found.attention
         return ahead
 
     def finish(self) -> None:

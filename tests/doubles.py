@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
@@ -285,6 +285,9 @@ class StoreInMemory:
         self.actions.chair_of = self._chair_of
 
     def ahead(self, messages: Sequence[Message]) -> StoreInMemory:
+        return self
+
+    def ahead_of(self, actions: Collection[ActionId]) -> StoreInMemory:
         return self
 
     def _chair_of(self, action: Action) -> PersonId | None:

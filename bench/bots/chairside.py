@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, time
 
 from aiohttp import web
 
@@ -13,12 +14,21 @@ from bot.app import Chairside, Given
 from bot.identifiers import ids_from
 from bot.opening import find_keyring, make_calendar
 from bot.settings import read_settings
+from discussions.practice.types import Practice, QuietHours
 from storage.database import open_database
 from storage.practice_file import standard_practice
 
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def practice() -> Practice:
+    """BENCH_NO_NIGHT: reminders at any hour, so that it does not matter when one measures."""
+    standard = standard_practice()
+    if "BENCH_NO_NIGHT" not in os.environ:
+        return standard
+    return replace(standard, quiet_hours=QuietHours(time(0), time(23, 59), "bench", on_every_day=True))
 
 
 def make_chairside() -> Chairside:
@@ -28,7 +38,7 @@ def make_chairside() -> Chairside:
     given = Given(
         settings=settings,
         database=open_database(settings.database_url, keyring),
-        practice=standard_practice(),
+        practice=practice(),
         calendar=make_calendar(now()),
         now=now,
         new_id=ids_from(now, os.urandom),
@@ -46,9 +56,14 @@ def make_app(chairside: Chairside) -> web.Application:
             await chairside.ticks.tick()
         return web.json_response({})
 
+    async def sweep(_: web.Request) -> web.Response:
+        said = await chairside.ticks.sweep()
+        return web.json_response({"said": said})
+
     app = chairside.web_app()
     app.router.add_post("/bench/deliver", deliver)
     app.router.add_post("/bench/tick", tick)
+    app.router.add_post("/bench/sweep", sweep)
     return app
 
 

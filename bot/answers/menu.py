@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 from bot.arrivals import PlaceKind
@@ -11,8 +12,9 @@ from bot.shown import Shown, Turn
 from cards.help import help_card, unknown_text_card
 from cards.lists import ActionLine, DiscussionLine, Standing, my_actions_card, my_discussions_card
 from cards.render import Card
+from discussions.actions.action import Action
+from discussions.actions.mine import sections_of
 from discussions.actions.views import ActionView
-from discussions.actions.views import my_actions as find_my_actions
 from discussions.booking.discussion import Discussion
 from discussions.booking.views import my_discussions as find_my_discussions
 from discussions.london import say_short, say_short_day, say_time, to_london
@@ -69,22 +71,28 @@ def group_of(discussion: Discussion, days_ahead: int) -> str:
 
 
 def my_actions(turn: Turn, page: int = 0) -> Shown:
-    lines = [action_line(turn, view) for view in find_my_actions(turn.means, turn.who)]
+    lines = [
+        replace(line_of(turn, one.action, one.reference), section=one.section)
+        for one in sections_of(turn.means, turn.who)
+    ]
     return Shown(my_actions_card(lines, page), is_a_look=True)
 
 
 def action_line(turn: Turn, view: ActionView) -> ActionLine:
-    action = view.action
-    standing = standing_of(view, to_london(turn.means.now).date())
+    return line_of(turn, view.action, view.reference)
+
+
+def line_of(turn: Turn, action: Action, reference: str) -> ActionLine:
+    standing = standing_of(action, turn.means.now)
     due = {
         Standing.OVERDUE: f"Since {say_short(action.due_at)}",
         Standing.TODAY: f"By {say_time(action.due_at)}, {say_short_day(to_london(action.due_at).date())}",
         Standing.LATER: say_short(action.due_at),
     }[standing]
-    return ActionLine(action.id, standing, due, action.wording, f"{view.reference}/{action.number}")
+    return ActionLine(action.id, standing, due, action.wording, f"{reference}/{action.number}")
 
 
-def standing_of(view: ActionView, today: date) -> Standing:
-    if view.is_overdue:
+def standing_of(action: Action, now: datetime) -> Standing:
+    if action.is_overdue(now):
         return Standing.OVERDUE
-    return Standing.TODAY if to_london(view.action.due_at).date() == today else Standing.LATER
+    return Standing.TODAY if to_london(action.due_at).date() == to_london(now).date() else Standing.LATER

@@ -28,7 +28,7 @@ def snooze(means: Means, who: Person, id: ActionId, until: datetime | None) -> S
     """
     action, discussion, held = action_for(means, who, id)
     if Tie.OWNER not in held:
-        raise NotYoursToDecide("put off its reminders")
+        raise NotYoursToDecide("put off its reminders", "its owner")
     if not action.state.is_open:
         raise ActionEnded(STATE_WORDS[action.state])
     if is_urgent(means.practice, action.kind):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from discussions.clocks import Calendar
+from discussions.ids import ActionId
 from discussions.needs.actions import ActionStore, AuditStore, Backlog, LookedAt
 from discussions.needs.attention import AttentionStore
 from discussions.needs.discussions import DiscussionStore, FactStore
@@ -84,6 +85,9 @@ class Store(Protocol):
 
     def ahead(self, messages: Sequence[Message]) -> Store:
         """The same, for reading: what the cards of these messages ask for is there already, as it is kept now."""
+
+    def ahead_of(self, actions: Collection[ActionId]) -> Store:
+        """As `ahead`, for these actions and whoever is named on them. What is written goes on being written."""
 
 
 NewId = Callable[[], str]

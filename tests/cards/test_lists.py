@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cards.buttons import OpenAction, unpack
 from cards.lists import ActionLine, DiscussionLine, Standing, my_actions_card, my_discussions_card
 from cards.render import Card, Summary, stamp
+from discussions.actions.mine import Section
 from discussions.ids import ActionId, DiscussionId
 from tests.cards.checks import Element, elements_of
+from tests.scenarios.reading import text
 
 
 def action(number: int, standing: Standing = Standing.LATER, wording: str = "Ring the school") -> ActionLine:
@@ -88,3 +92,19 @@ def test_discussions_keep_their_groups_and_only_those_who_may_book_are_offered_i
     assert headings(my_discussions_card(lines)) == ["3 discussions", "Today", "Closed"]
     assert titles(my_discussions_card(lines, may_book=True)) == ["Book a discussion"]
     assert titles(my_discussions_card(lines)) == []
+
+
+def test_what_is_the_desks_and_what_one_chairs_stand_in_sections_below_ones_own() -> None:
+    lines = [
+        replace(action(1, Standing.OVERDUE), section=Section.CHAIRED),
+        replace(action(2, Standing.OVERDUE), section=Section.DESK),
+        action(3),
+        action(4, Standing.OVERDUE),
+    ]
+
+    shown = text(my_actions_card(lines).content)
+
+    assert "3 overdue, 1 later" in shown
+    assert "Yours: 2, Your desk's: 1, You chair: 1" in shown
+    headings = ["Yours · overdue", "Yours · later", "Your desk's · overdue", "You chair · overdue"]
+    assert [line for line in shown.splitlines() if line in headings] == headings

@@ -50,6 +50,7 @@ MAY: dict[Word, tuple[str, frozenset[str]]] = {
     Word.AFTER: (f"after {REFERENCE}/1 nothing", frozenset({CHAIR, MINUTES, INVITED})),
     Word.PROPOSE: (f"propose {REFERENCE}/1 until tomorrow 10am", frozenset({CHAIR})),
     Word.NUDGE: (f"nudge {REFERENCE}/1", frozenset({CHAIR})),
+    Word.SNOOZE: (f"snooze {REFERENCE}/1 until today 14:30", frozenset({INVITED})),
     Word.PREPARE: (f"prepare {REFERENCE}/1", frozenset({CHAIR, MINUTES, INVITED})),
     Word.HISTORY: (f"history {REFERENCE}/1", frozenset({CHAIR, MINUTES, INVITED})),
 }
@@ -67,6 +68,9 @@ ABOUT_NO_REFERENCE = frozenset(
         Word.BACK,
         Word.SAVE,
         Word.CANCEL,
+        Word.DIGEST,
+        Word.AWAY,
+        Word.BACK_AT_WORK,
     }
 )
 
