@@ -19,6 +19,8 @@ from bot.metrics import TEXT, Counts, is_asked_on_this_machine, read_backlog, wr
 from bot.outbox import Outbox
 from bot.post import Post
 from bot.roster import RosterInTeams
+from bot.secure_page import SecureRoutes
+from bot.secure_requests import Limits
 from bot.settings import Settings
 from bot.teams.edge import TeamsEdge
 from bot.teams.settings import TeamsSettings
@@ -47,6 +49,7 @@ class Given:
     calendar: Calendar
     now: Callable[[], datetime]
     new_id: NewId
+    random_bytes: Callable[[int], bytes]
     ticks_by_hand: bool = field(default=False)
     budgets: Budgets | None = field(default=None)
     """None for time moved by hand, and to measure how fast it goes."""
@@ -65,6 +68,7 @@ class Chairside:
             given.now,
             given.new_id,
             given.settings.public_url,
+            given.random_bytes,
             given.budgets,
             mail_post(given),
             self.counts,
@@ -89,9 +93,23 @@ class Chairside:
                 web.get("/readyz", self._ready),
                 web.get("/metrics", self._metrics),
                 *record_routes(self.transactions, self._given.settings.public_url),
+                *self._secure_routes().all(),
             ]
         )
         return app
+
+    def _secure_routes(self) -> SecureRoutes:
+        given = self._given
+        return SecureRoutes(
+            transactions=self.transactions,
+            public_url=given.settings.public_url,
+            terms=given.practice.secure_page,
+            chance=given.random_bytes,
+            wake=self.outbox.wake,
+            counts=self.counts,
+            limits=Limits(lambda: given.now().timestamp()),
+            proxies=given.settings.proxies,
+        )
 
     async def _running(self, app: web.Application) -> AsyncIterator[None]:
         ca_bundle = self._given.settings.ca_bundle

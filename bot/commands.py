@@ -59,6 +59,7 @@ class Word(StrEnum):
     AFTER = "after"
     CHAIRED_ACTIONS = "chaired actions"
     NUDGE = "nudge"
+    WITHDRAW_LINKS = "withdraw links"
     HISTORY = "history"
     SNOOZE = "snooze"
     DIGEST = "digest"
@@ -164,6 +165,9 @@ KNOWN: tuple[Known, ...] = (
     Known(Word.NUDGE, Group.ACTIONS, "nudge 3", "Reminds the owner of action 3 now.", ("remind", "chase"), Right.CHAIR),
     Known(Word.SNOOZE, Group.ACTIONS, "snooze 3 until tomorrow 9am",
           "Puts off your own reminders; not past its due moment, and never for immediate safety.", ("remind me",)),
+    Known(Word.WITHDRAW_LINKS, Group.ACTIONS, "withdraw links 3",
+          "Ends the secure links mailed about action 3, for example when a mail went astray.",
+          ("withdraw link",), Right.CHAIR),
     Known(Word.HISTORY, Group.ACTIONS, "history 3", "Shows who was told of action 3, when, and what they answered.",
           ("who was told",)),
     Known(Word.PREPARE, Group.ACTIONS, "prepare 3", "Shows what to read before you see or interview the child.",

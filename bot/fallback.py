@@ -1,36 +1,60 @@
-"""The way round: what Teams could not deliver goes by mail, with nothing in it but a reference."""
+"""The way round Teams: by mail, with nothing in it but a reference and a link to the secure page."""
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 from bot.accounting import fail, settle
-from bot.letter import NotSent
+from bot.letter import NO_INSTALLATION, NotSent
 from bot.mail import MailKind, MailLetter, MailOutcome
-from discussions.fallback import discussion_of, may_hear, recipient_of
+from discussions.fallback import discussion_of, is_for_mail, may_hear, recipient_of
+from discussions.london import say_short_day, to_london
 from discussions.needs import Means
+from discussions.needs.secure import Purpose
 from discussions.people import Person
-from discussions.post import Claimed, Delivery, DeliveryState, Message
+from discussions.post import Claimed, Delivery, DeliveryState, Message, MessageKind
+from discussions.secure.codes import make_code
+from discussions.secure.links import give_secure_link
+from pages.mail import MailWords, code_words, link_words, waiting_words
 
+SECURE_PATH = "/secure"
+NO_ADDRESS = NotSent(DeliveryState.UNREACHABLE, "no mail address")
 TRIES = 10
 TRIES_IF_URGENT = 4
 LONGEST_PAUSE = timedelta(minutes=5)
 
 
-def compose_mail(means: Means, claimed: Claimed) -> MailLetter | NotSent:
-    """As compose does for Teams: under the recipient's access now, and marked as being sent."""
+def compose_mail(means: Means, claimed: Claimed, public_url: str, chance: bytes) -> MailLetter | NotSent:
+    """As compose does for Teams: under the recipient's access now, and marked as being sent. `chance` is 32 bytes, of
+    which the secret of a link or a code is made.
+    """
     message = claimed.message
     who = recipient_of(means, message)
     if who is None or not may_hear(means, who, message):
         return NotSent(DeliveryState.WITHDRAWN, "nothing to say any more")
-    if not who.mail:
-        return NotSent(DeliveryState.UNREACHABLE, "no mail address")
-    if not means.store.outbox.sending(claimed, means.now):
+    if not is_for_mail(means, message):
+        return NO_ADDRESS if claimed.by_mail else NO_INSTALLATION
+    assert who.mail is not None
+    if not means.store.outbox.sending(claimed, means.now, by_mail=True):
         return NotSent(DeliveryState.WITHDRAWN, "lease lost")
-    discussion = discussion_of(means, message)
-    return MailLetter(
-        message.id, who.mail, discussion.reference if discussion else None, number_for(means, who, message)
-    )
+    words = words_for(means, who, message, public_url, chance)
+    return words if isinstance(words, NotSent) else MailLetter(message.id, who.mail, words)
+
+
+def words_for(means: Means, who: Person, message: Message, public_url: str, chance: bytes) -> MailWords | NotSent:
+    if message.kind is MessageKind.PAGE_CODE:
+        code = make_code(means, message, chance)
+        minutes = means.practice.secure_page.code_minutes
+        return code_words(code, minutes) if code else NotSent(DeliveryState.WITHDRAWN, "link over")
+    discussion, ring = discussion_of(means, message), number_for(means, who, message)
+    secret = urlsafe_b64encode(chance).rstrip(b"=").decode()
+    link = give_secure_link(means, message, who, secret) if discussion else None
+    if discussion is None or link is None:
+        return waiting_words(discussion.reference if discussion else None, ring)
+    until = say_short_day(to_london(link.expires_at - timedelta(minutes=1)).date())
+    address = f"{public_url}{SECURE_PATH}/{secret}"
+    return link_words(discussion.reference, address, until, ring, asks=link.purpose is not Purpose.HEAR)
 
 
 def number_for(means: Means, who: Person, message: Message) -> str | None:

@@ -34,6 +34,10 @@ class NotSent:
     code: str
 
 
+NO_INSTALLATION = NotSent(DeliveryState.NOT_INSTALLED, "no personal installation")
+"""Known before anything is tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class NotNow:
     """It may not disturb them before then."""

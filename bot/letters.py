@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers import actions, agenda, audit, missed, morning, unreached
 from bot.arrivals import PlaceKind
 from bot.gathering import gathered
-from bot.letter import Letter, NotNow, NotSent, Written
+from bot.letter import NO_INSTALLATION, Letter, NotNow, NotSent, Written
 from bot.showing import show
 from bot.shown import Turn
 from bot.welcoming import first_words
@@ -85,7 +85,7 @@ def write(means: Means, message: Message, public_url: str) -> Letter | NotSent |
         return NotNow(until)
     to = where_to(means, message, who)
     if to is None:
-        return NotSent(DeliveryState.NOT_INSTALLED, "no personal installation")
+        return NO_INSTALLATION
     if message.kind in (MessageKind.MORNING, MessageKind.RETURNED):
         return write_list(means, message, who, to)
     about = about_of(message)

@@ -1,4 +1,4 @@
-"""Mail for whom Teams does not reach: neutral words, and what can become of them."""
+"""Mail for whom Teams does not reach: how it is written down, and what can become of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from enum import StrEnum
 from typing import Protocol
 
-SUBJECT = "A message waits for you in Chairside"
+from pages.mail import MailWords, mail_html, mail_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,7 @@ class MailLetter:
 
     id: str
     to: str
-    reference: str | None
-    ring: str | None
+    words: MailWords
 
 
 class MailKind(StrEnum):
@@ -45,24 +44,15 @@ class MailPost(Protocol):
 
 
 def write(letter: MailLetter, sender: str, now: datetime) -> EmailMessage:
-    """No name, nothing of the matter: a reference at most, and where to turn to."""
+    """As plain text, and the same as simple HTML."""
     message = EmailMessage()
     message["From"] = f"Chairside <{sender}>"
     message["To"] = letter.to
-    message["Subject"] = SUBJECT
+    message["Subject"] = letter.words.subject
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(words_of(letter))
+    message.set_content(mail_text(letter.words))
+    message.add_alternative(mail_html(letter.words), subtype="html")
     return message
-
-
-def words_of(letter: MailLetter) -> str:
-    what = f"A message about {letter.reference}" if letter.reference else "A message"
-    ring = f", or ring the chair on {letter.ring}" if letter.ring else ""
-    return (
-        f"{what} waits for you in Chairside.\n\n"
-        f"Please open Chairside in Teams{ring}.\n\n"
-        "This mail was written by a machine. Please don't answer it, and don't write about a case by mail.\n"
-    )

@@ -48,6 +48,7 @@ class Counts:
         self.presses: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
         self.deliveries: Counter[str] = Counter()
+        self.page: Counter[str] = Counter()
         self.faults = 0
         self.turn_spans = Spans()
         self.lock_waits = Spans()
@@ -71,6 +72,9 @@ class Counts:
 
     def delivered(self, state: DeliveryState) -> None:
         self.deliveries[state.value] += 1
+
+    def on_page(self, what: str) -> None:
+        self.page[what] += 1
 
     def found(self, findings: Sequence[Finding]) -> None:
         self.findings = Counter({finding.defect.value: finding.count for finding in findings})
@@ -121,6 +125,7 @@ def counted(counts: Counts) -> Iterator[Metric]:
         ("presses", "Buttons pressed, by verb.", "verb", counts.presses),
         ("refusals", "What was refused, by kind.", "kind", counts.refusals),
         ("deliveries", "Attempts to deliver a message, by what became of them.", "outcome", counts.deliveries),
+        ("secure_page", "What came to the secure page, by what became of it.", "outcome", counts.page),
     ):
         family = CounterMetricFamily(f"chairside_{name}", says, labels=[label])
         for value, count in sorted(held.items()):

@@ -15,13 +15,14 @@ from yarl import URL
 from bot.budgets import Budgets
 from bot.endings import Ending, Faulty, HeldBack, Mailed, One, Resting, Said, Together, Unsaid, apart, note_all
 from bot.fallback import compose_mail
-from bot.letter import Letter, NotNow, NotSent
+from bot.letter import NO_INSTALLATION, Letter, NotNow, NotSent
 from bot.letters import compose
 from bot.mail import MailPost
 from bot.metrics import Counts
 from bot.patience import run_patiently
 from bot.post import Outcome, OutcomeKind, Post
 from bot.post import Reference as Address
+from discussions.fallback import BY_MAIL_ALONE
 from discussions.needs import Means, NewId, OutOfReach, Transactions
 from discussions.post import WITHIN, Claimed, Delivery, DeliveryState, is_gathered
 
@@ -32,6 +33,7 @@ NOTED_WITHIN_SECONDS = 0.05
 """What a kill between an answer of Teams and the ledger can leave unknown."""
 LOOKS_UNTIL_IT_IS_SLOW = 5
 """Each as long as that; from then on others go past it."""
+SECRET_BYTES = 32
 DIES_OF_IT_AFTER_ATTEMPTS = 12
 WAITS_FOR_THE_DATABASE_SECONDS = 30.0
 """Within the lease. What Teams has taken already would otherwise be said again."""
@@ -65,6 +67,7 @@ class Outbox:
         now: Callable[[], datetime],
         new_id: NewId,
         url: str,
+        chance: Callable[[int], bytes],
         budgets: Budgets | None = None,
         mail: MailPost | None = None,
         counts: Counts | None = None,
@@ -75,6 +78,7 @@ class Outbox:
         self._now = now
         self._new_id = new_id
         self._public_url = url
+        self._chance = chance
         self._budgets = budgets
         self._mail = mail
         self._wanted = asyncio.Event()
@@ -145,12 +149,20 @@ class Outbox:
     async def _begin(self, claimed: Sequence[Claimed]) -> set[asyncio.Task[Ending]]:
         # so many senders have died of it that the next one would too
         deadly = [one for one in claimed if one.attempts > DIES_OF_IT_AFTER_ATTEMPTS]
-        mails = [one for one in claimed if one.by_mail and self._mail is not None and one not in deadly]
+        mails = [one for one in claimed if self._goes_by_mail(one) and one not in deadly]
         letters, unsaid = await self._make([one for one in claimed if one not in deadly and one not in mails])
+        if self._mail is not None:
+            # whoever is known not to have Teams is written to at once: nothing has failed
+            without_teams = [one for one in unsaid if isinstance(one, Unsaid) and one.why == NO_INSTALLATION]
+            mails += [one.claimed for one in without_teams]
+            unsaid = [one for one in unsaid if one not in without_teams]
         under_way = {asyncio.create_task(self._send_all_of(one, letter)) for one, letter in letters}
         under_way |= {asyncio.create_task(self._send_mail(one)) for one in mails}
         unsaid += [Unsaid(one, NotSent(DeliveryState.GAVE_UP, "cut off")) for one in deadly]
         return under_way | {asyncio.create_task(as_it_is(one)) for one in unsaid}
+
+    def _goes_by_mail(self, claimed: Claimed) -> bool:
+        return self._mail is not None and (claimed.by_mail or claimed.message.kind in BY_MAIL_ALONE)
 
     async def _make(self, claimed: Sequence[Claimed]) -> Made:
         """All in one transaction; if one of them cannot be made, each in its own, so that it spoils no other."""
@@ -193,10 +205,10 @@ class Outbox:
     async def _send_mail(self, claimed: Claimed) -> Ending:
         assert self._mail is not None, "without a mail server nothing goes by mail"
         try:
-            letter = await self._patiently(compose_mail, claimed)
+            letter = await self._patiently(compose_mail, claimed, self._public_url, self._chance(SECRET_BYTES))
             if isinstance(letter, NotSent):
                 return Unsaid(claimed, letter)
-            return Mailed(claimed, await self._mail.send(letter))
+            return Mailed(replace(claimed, by_mail=True), await self._mail.send(letter))
         except Exception:
             report_fault(claimed)
             return Faulty(claimed)

@@ -71,6 +71,7 @@ from cards.buttons import (
     StartContingency,
     StartDiscussion,
     TakeOffer,
+    WithdrawLinks,
 )
 from cards.render import Card
 from dialogs import engine
@@ -198,6 +199,8 @@ def action_pressed(turn: Turn, button: ActionButton, typed: Mapping[str, str]) -
             return action_overview.nudge(turn, id)
         case SnoozeAction(id):
             return attention.snooze_pressed(turn, id, typed)
+        case WithdrawLinks(id):
+            return action_overview.withdraw(turn, id)
         case _:
             return actions.answered(turn, button, typed)
 
@@ -280,7 +283,7 @@ def about_of(pressed: Pressed) -> str | None:
             return f"action:{action}"
         case OfferTime(action) | TakeOffer(action) | Received(action) | RecordReceived(action):
             return f"action:{action}"
-        case BringBack(action) | StartContingency(action):
+        case BringBack(action) | StartContingency(action) | WithdrawLinks(action):
             return f"action:{action}"
         case _:
             return None

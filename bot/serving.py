@@ -39,6 +39,7 @@ def serve(settings: Settings, world: World, say: Say) -> None:
             calendar=make_calendar(world.now()),
             now=world.now,
             new_id=ids_from(world.now, world.random_bytes),
+            random_bytes=world.random_bytes,
             budgets=Budgets(),
         )
         chairside = Chairside(given)

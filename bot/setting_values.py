@@ -6,7 +6,7 @@ import base64
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -102,6 +102,16 @@ def parse_tenant(text: str) -> TenantId:
 
 def parse_tenants(text: str) -> frozenset[TenantId]:
     return frozenset(parse_tenant(part) for part in _parts(text))
+
+
+def parse_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks with commas between."""
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(","))
+    except ValueError:
+        raise WrongValue(
+            "one of them is no address and no network", "Write them with commas between: 127.0.0.0/8,10.1.2.3."
+        ) from None
 
 
 def parse_host(text: str) -> str:

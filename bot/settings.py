@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from bot.setting_values import (
     parse_guid,
     parse_host,
     parse_mail_server,
+    parse_networks,
     parse_path,
     parse_port,
     parse_service_hosts,
@@ -42,6 +44,7 @@ SETTING_NAMES = (
     "CHAIRSIDE_HOST",
     "CHAIRSIDE_PORT",
     "CHAIRSIDE_PUBLIC_URL",
+    "CHAIRSIDE_PROXIES",
     "CHAIRSIDE_DATABASE_URL",
     "CHAIRSIDE_ENCRYPTION_KEYS",
     "CHAIRSIDE_PRACTICE",
@@ -57,6 +60,7 @@ SETTING_NAMES = (
 )
 
 LOCAL_HOST = "127.0.0.1"
+THIS_MACHINE = "127.0.0.0/8,::1"
 EVERY_INTERFACE = "0.0.0.0"
 DEFAULT_PORT = 3978
 DEFAULT_DATABASE_URL = "sqlite:///var/chairside.db"
@@ -121,6 +125,7 @@ class Settings:
     host: str
     port: int
     public_url: str
+    proxies: tuple[IPv4Network | IPv6Network, ...]
     database_url: str = field(repr=False)
     encryption_keys: tuple[EncryptionKey, ...] | None = field(repr=False)
     practice: Path | None
@@ -197,6 +202,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host=_take_host(reading, mode),
         port=port,
         public_url=reading.take("CHAIRSIDE_PUBLIC_URL", parse_address, f"http://{LOCAL_HOST}:{port}"),
+        proxies=reading.take("CHAIRSIDE_PROXIES", parse_networks, parse_networks(THIS_MACHINE)),
         database_url=reading.take("CHAIRSIDE_DATABASE_URL", parse_database_address, DEFAULT_DATABASE_URL),
         encryption_keys=reading.take("CHAIRSIDE_ENCRYPTION_KEYS", parse_encryption_keys, None),
         practice=reading.take("CHAIRSIDE_PRACTICE", parse_path, None),

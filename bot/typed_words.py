@@ -95,6 +95,7 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.AFTER: action_ends.after_typed,
     Word.CHAIRED_ACTIONS: action_overview.chaired_typed,
     Word.NUDGE: action_overview.nudge_typed,
+    Word.WITHDRAW_LINKS: action_overview.withdraw_typed,
     Word.HISTORY: action_overview.history_typed,
     Word.PREPARE: action_overview.preparation_typed,
     Word.SNOOZE: attention.snooze_typed,

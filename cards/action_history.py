@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from cards.buttons import OpenAction
+from cards.buttons import OpenAction, WithdrawLinks
 from cards.notice import notice_card
 from cards.parts import Bullet, LabelledButton, Part, Text
 from cards.render import Card, Summary
-from discussions.actions.history import ARRIVED, Answered, Heard, History
+from discussions.actions.history import ARRIVED, Answered, Heard, History, OnPage
 from discussions.london import say_short, say_short_day, say_time, to_london
 from discussions.post import DeliveryState, MessageKind
+from discussions.trail import Deed
 
 MOST_LINES = 30
 TOLD_OF = {
@@ -32,6 +33,12 @@ HOW_FAR = {
     DeliveryState.GAVE_UP: ("▲", "not delivered: Teams would not take it"),
     DeliveryState.WITHDRAWN: ("○", "not sent, because it was out of date or not theirs any more"),
 }
+ON_PAGE = {
+    Deed.CODE_SENT: ("•", "sent a code for the secure page"),
+    Deed.WRONG_CODE: ("▲", "a wrong code was typed in"),
+    Deed.PAGE_OPENED: ("•", "opened the secure page"),
+    Deed.LINK_ENDED: ("○", "the secure link was ended"),
+}
 CHAIRS_NUDGE = {"by the chair": "nudged the owner"}
 
 
@@ -48,18 +55,22 @@ def history_card(history: History) -> Card:
             day = on
         parts.append(line_of(line))
     action = history.action
+    withdrawing = [LabelledButton("End mailed links", WithdrawLinks(action.id))] if history.may_withdraw else []
     return notice_card(
         "Who was told, and what they answered",
         [*parts, Text("Neither Teams nor mail tells Chairside whether somebody has read it.", small=True)],
-        [[LabelledButton("Back to the action", OpenAction(action.id), way_out=True)]],
+        [[*withdrawing, LabelledButton("Back to the action", OpenAction(action.id), way_out=True)]],
         origin=f"{history.reference}/{action.number}, due {say_short(action.due_at)}",
         summary=Summary.ANSWER,
     )
 
 
-def line_of(line: Answered | Heard) -> Bullet:
+def line_of(line: Answered | Heard | OnPage) -> Bullet:
+    if isinstance(line, OnPage):
+        symbol, what = ON_PAGE[line.deed]
+        return Bullet(f"{line.who}: {what}" if line.who else what.capitalize(), symbol=symbol, lead=say_time(line.at))
     if isinstance(line, Answered):
-        what = CHAIRS_NUDGE.get(line.what, line.what)
+        what = f"{CHAIRS_NUDGE.get(line.what, line.what)}{', on the secure page' if line.on_page else ''}"
         return Bullet(f"{line.who}: {what}", symbol="✓", lead=say_time(line.at))
     told = line.told
     why = TOLD_OF.get(told.kind, "told")

@@ -11,6 +11,7 @@ from discussions.directory_rows import DeskRow, PersonRow, Row
 from discussions.needs import Means, PeopleStore
 from discussions.people import Agency, AgencyId, Desk, DeskId, Person, PersonId
 from discussions.practice.types import OTHER_AGENCY, PARTICIPANT, Practice, Role, as_spoken
+from discussions.secure.links import end_links_of_those_who_left
 from discussions.trail import Deed, Entry
 
 COUNCIL = "CSC"
@@ -57,6 +58,7 @@ def import_directory(means: Means, rows: Sequence[Row]) -> Imported:
     desks = _make_desks(rows)
     people = [_make_person(row, ids, practice) for row in people_rows]
     store.replace_all(list(agencies.values()), list(desks.values()), people)
+    end_links_of_those_who_left(means)
     means.store.trail.write(Entry(Deed.IMPORTED, means.now, None, what=f"{len(people)} people"))
     left = {them.id for them in before} - {them.id for them in people}
     remarks = tuple(_make_remarks(rows, agencies, practice))

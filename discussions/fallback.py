@@ -42,6 +42,8 @@ ASKING = frozenset(
 )
 
 
+BY_MAIL_ALONE = frozenset({MessageKind.PAGE_CODE})
+
 TO_A_DESK = frozenset({Audience.DESK.value, Audience.DUTY_DESK.value})
 
 
@@ -78,10 +80,15 @@ def is_about_end(means: Means, action: Action, promise: str | None) -> bool:
 
 
 def goes_by_mail(means: Means, claimed: Claimed, has_mail: bool) -> bool:
-    if claimed.by_mail or not has_mail or not is_news(claimed.message):
+    return has_mail and not claimed.by_mail and is_for_mail(means, claimed.message)
+
+
+def is_for_mail(means: Means, message: Message) -> bool:
+    """Worth a mail, and to somebody who has an address and is still in the directory."""
+    if not (is_news(message) or message.kind in BY_MAIL_ALONE):
         return False
-    person = recipient_of(means, claimed.message)
-    return person is not None and bool(person.mail)
+    person = recipient_of(means, message)
+    return person is not None and bool(person.mail) and means.store.people.is_listed(person.id)
 
 
 def recipient_of(means: Means, message: Message) -> Person | None:

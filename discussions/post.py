@@ -45,6 +45,8 @@ class MessageKind(StrEnum):
     """To the chair: somebody was reached neither in Teams nor by mail."""
     MISSED = "missed"
     """What could not be told while the app was not in the person's chat, and still matters."""
+    PAGE_CODE = "page code"
+    """By mail alone: the one-time code of a secure link."""
     WELCOME = "welcome"
     """Said in the turn that sees the installation; from here only if that turn could not."""
 

@@ -20,7 +20,7 @@ class Page:
     policy: str
 
 
-def render(template: str, **texts: str) -> Page:
+def render(template: str, **texts: object) -> Page:
     """`template` is a file name in pages/templates."""
     html = environment().get_template(template).render(style=Markup(style()), **texts)
     return Page(html, content_policy())

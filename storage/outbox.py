@@ -74,6 +74,7 @@ _TAKE = (
 )
 _HELD = (outbox.c.id == bindparam("its_id"), outbox.c.token == bindparam("its_token"), _IS_OPEN)
 _SENDING = update(outbox).where(*_HELD, outbox.c.leased_until > _now).values(maybe_sent=True)
+_MAILING = _SENDING.values(by_mail=True)
 _ALL_HELD = (outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.token == bindparam("its_token"), _IS_OPEN)
 _ALL_SENDING = (
     update(outbox).where(*_ALL_HELD, outbox.c.leased_until > _now).values(maybe_sent=True).returning(outbox.c.id)
@@ -244,8 +245,8 @@ class OutboxInSql:
         attempts, maybe_sent, by_mail = row[-3:]
         return Claimed(MESSAGES.thing(self._tx, row), token, attempts, maybe_sent, by_mail)
 
-    def sending(self, claimed: Claimed, now: datetime) -> bool:
-        return self._hold(_SENDING, claimed, now=now)
+    def sending(self, claimed: Claimed, now: datetime, *, by_mail: bool = False) -> bool:
+        return self._hold(_MAILING if by_mail else _SENDING, claimed, now=now)
 
     def sending_all(self, claimed: Sequence[Claimed], now: datetime) -> frozenset[MessageId]:
         return self._hold_all(_ALL_SENDING, claimed, now=now)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from discussions.mailboxes import desk_of_mailbox, mailbox
 from discussions.people import Account, Agency, AgencyId, Desk, DeskId, ObjectId, Person, PersonId, Right, TenantId
 from discussions.refusals import NotFound
 from storage.rows import Rows, Transaction, Upserts, Values
@@ -70,6 +71,8 @@ _BY_MAIL = PEOPLE.select.where(
     person.c.mail_fingerprint.in_(bindparam("fingerprints", expanding=True)), person.c.active
 ).limit(2)
 _HOLDING = PEOPLE.select.where(person.c.active, person.c.rights.contains(bindparam("quoted"), autoescape=False))
+_LISTED = select(person.c.id).where(person.c.id == bindparam("person"), person.c.active)
+_OPEN_MAILBOX = select(desk.c.id).where(desk.c.id == bindparam("desk"), desk.c.active, desk.c.mail.is_not(None))
 _COUNT = select(func.count()).select_from(person)
 
 _LINK = (
@@ -116,12 +119,24 @@ class PeopleInSql:
         return found
 
     def person(self, id: PersonId) -> Person | None:
-        return PEOPLE.find(self._tx, id)
+        box = desk_of_mailbox(id)
+        return self._mailbox(box) if box else PEOPLE.find(self._tx, id)
 
     def people(self, ids: Collection[PersonId]) -> Mapping[PersonId, Person]:
-        if not ids:
-            return {}
-        return {them.id: them for them in PEOPLE.all(self._tx, _AMONG, ids=list(ids))}
+        named = [id for id in ids if desk_of_mailbox(id) is None]
+        found = PEOPLE.all(self._tx, _AMONG, ids=named) if named else []
+        boxes = [self._mailbox(box) for id in ids if (box := desk_of_mailbox(id))]
+        return {them.id: them for them in (*found, *boxes) if them is not None}
+
+    def _mailbox(self, id: DeskId) -> Person | None:
+        found = DESKS.find(self._tx, id)
+        return None if found is None else mailbox(found)
+
+    def is_listed(self, id: PersonId) -> bool:
+        box = desk_of_mailbox(id)
+        if box is not None:
+            return self._tx.do(_OPEN_MAILBOX, desk=box).first() is not None
+        return self._tx.do(_LISTED, person=id).first() is not None
 
     def by_account(self, account: Account) -> Person | None:
         return PEOPLE.one(self._tx, _BY_ACCOUNT, **_account(account))
@@ -148,6 +163,10 @@ class PeopleInSql:
 
     def link(self, person: PersonId, account: Account) -> None:
         self._tx.do(_LINK, them=person, **_account(account))
+
+    def note_said(self, person: Person) -> None:
+        more = {"active": False, "mail_fingerprint": None}
+        _PUT_PERSON.put(self._tx, PEOPLE.sealed(self._tx, _fields(person, None)) | more)
 
     def is_empty(self) -> bool:
         return bool(self._tx.do(_COUNT).scalar_one() == 0)

@@ -2,63 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import time
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import Field
 
-from discussions.clocks import Clock, Counting, NotAClock, parse_clock
+from discussions.clocks import Counting
 from discussions.practice import types as practice
 from discussions.practice.follow_up import STANDARD_REMINDERS
 from discussions.practice.types import Practice
-
-T = TypeVar("T")
+from storage.practice_secure_page import SecurePageRow
+from storage.practice_values import AClock, ATime, Count, Row, Rows
 
 YES_NO: dict[str, str] = {"yes": "Yes", "no": "No"}
 LONGEST_TEXT = 200
 LONGEST_LONG_TEXT = 1000
 
 
-def _read_clock(value: Any) -> Clock:
-    if not isinstance(value, str):
-        raise ValueError(NotAClock().sentence)
-    try:
-        return parse_clock(value)
-    except NotAClock as refusal:
-        raise ValueError(refusal.sentence) from None
-
-
-def _read_time(value: Any) -> Any:
-    """Hours and minutes alone; anything else is left for the refusal."""
-    parts = value.split(":") if isinstance(value, str) else []
-    if len(parts) == 2 and all(len(part) == 2 and part.isdecimal() and part.isascii() for part in parts):
-        hour, minute = map(int, parts)
-        if hour < 24 and minute < 60:
-            return time(hour, minute)
-    raise ValueError('Write a time of day in quotes, as "08:00".')
-
-
-AClock: TypeAlias = Annotated[Clock, PlainValidator(_read_clock)]
-ATime: TypeAlias = Annotated[time, BeforeValidator(_read_time)]
-Count: TypeAlias = Annotated[int, Field(gt=0, le=1000)]
 When: TypeAlias = dict[str, tuple[str, ...]]
 
 
 def _matches(when: When) -> tuple[practice.Match, ...]:
     return tuple(practice.Match(field, any_of) for field, any_of in when.items())
-
-
-class Row(BaseModel):
-    """One part of the file. Unknown keys are refused; nothing is bent into another type."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
-
-    def values(self) -> dict[str, Any]:
-        return dict(self)
-
-
-class Rows(Row, Generic[T]):
-    rows: tuple[T, ...] = Field(min_length=1)
 
 
 class CountingRow(Row):
@@ -195,7 +159,7 @@ class OutcomeRow(Row):
 class NeedRow(Row):
     any_of: tuple[str, ...] = Field(min_length=1)
     missing: str
-    only_when: When = {}
+    only_when: When = Field(default_factory=dict)
     reason_stem: str | None = None
 
     def need(self) -> practice.GateNeed:
@@ -210,7 +174,7 @@ class GateRow(Row):
     reason_stem: str
     source: str
     needs: tuple[NeedRow, ...] = ()
-    only_when: When = {}
+    only_when: When = Field(default_factory=dict)
     is_safety: bool = False
 
     def test(self) -> practice.GateTest:
@@ -375,6 +339,7 @@ class PracticeRow(Row):
     action_words: practice.ActionWords = practice.NO_ACTION_WORDS
     follow_up: FollowUpRow | None = None
     reminders: RemindersRow | None = None
+    secure_page: SecurePageRow = SecurePageRow()
 
     def lists(self) -> dict[str, dict[str, str]]:
         """What `choices_from` may name: code to label."""
@@ -425,4 +390,5 @@ class PracticeRow(Row):
             action_words=self.action_words,
             follow_up=self.follow_up.follow_up() if self.follow_up else practice.FollowUp(),
             reminders=practice.Reminders(**self.reminders.values()) if self.reminders else STANDARD_REMINDERS,
+            secure_page=practice.SecurePage(**self.secure_page.values()),
         )

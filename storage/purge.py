@@ -28,7 +28,9 @@ from storage.tables import (
     link,
     message_about,
     outbox,
+    page_visit,
     rest,
+    secure_link,
     snooze,
     spent,
     turn,
@@ -39,6 +41,8 @@ KEEP_ANSWERS = timedelta(days=1)
 KEEP_DIALOGS = timedelta(days=30)
 # A day's grace, so that a second press can still be told that the link was used.
 KEEP_LINKS = timedelta(days=1)
+# As long as the trail may be asked about: which mail a link came with, and what ended it.
+KEEP_SECURE_LINKS = timedelta(days=90)
 # The longest window that sending is counted over.
 KEEP_SPENT = timedelta(hours=1)
 # A year, and the time to look back on it.
@@ -80,6 +84,8 @@ def purge_passing(database: Database, now: datetime) -> Purged:
         dialogs = _delete(tx, dialog, dialog.c.updated_at < now - KEEP_DIALOGS)
         links = _delete(tx, link, or_(link.c.used_at < now - KEEP_LINKS, link.c.expires_at < now - KEEP_LINKS))
         _delete(tx, snooze, snooze.c.until < now - KEEP_LINKS)
+        _delete(tx, secure_link, secure_link.c.expires_at < now - KEEP_SECURE_LINKS)
+        _delete(tx, page_visit, page_visit.c.ends_at < now)
         _delete(tx, spent, spent.c.at < now - KEEP_SPENT)
         _delete(tx, rest, rest.c.until < now)
     return Purged(answers, dialogs, links, messages=0, discussions=0)

@@ -22,6 +22,7 @@ from discussions.needs import (
     OutboxStore,
     PeopleStore,
     PracticeStore,
+    SecureLinkStore,
     ToldStore,
     TrailStore,
     TurnStore,
@@ -44,6 +45,7 @@ from storage.outbox import OutboxInSql
 from storage.people import PeopleInSql
 from storage.practices import PracticesInSql
 from storage.rows import Transaction
+from storage.secure_links import SecureLinksInSql
 from storage.told import ToldInSql
 from storage.trail import TrailInSql
 from storage.turns import TurnsInSql
@@ -67,6 +69,7 @@ class StoreInSql:
         self.turns: TurnStore = TurnsInSql(tx)
         self.trail: TrailStore = self._trail
         self.links: LinkStore = LinksInSql(tx)
+        self.secure_links: SecureLinkStore = SecureLinksInSql(tx)
         self.practices: PracticeStore = PracticesInSql(tx)
         self.audit: AuditStore = AuditInSql(tx)
         self.attention: AttentionStore = AttentionInSql(tx)

@@ -31,6 +31,7 @@ from tests.doubles_post import (
     TrailInMemory,
     TurnsInMemory,
 )
+from tests.doubles_secure import SecureLinksInMemory
 
 
 @dataclass(slots=True)
@@ -273,6 +274,7 @@ class StoreInMemory:
     turns: TurnsInMemory = field(default_factory=TurnsInMemory)
     trail: TrailInMemory = field(default_factory=TrailInMemory)
     links: LinksInMemory = field(default_factory=LinksInMemory)
+    secure_links: SecureLinksInMemory = field(default_factory=SecureLinksInMemory)
     practices: PracticesInMemory = field(default_factory=PracticesInMemory)
     marks: MarksInMemory = field(default_factory=MarksInMemory)
     attention: AttentionInMemory = field(default_factory=AttentionInMemory)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from discussions.ids import DiscussionId
+from discussions.mailboxes import desk_of_mailbox, mailbox
 from discussions.needs import LiveCard, Reference
 from discussions.people import Account, Agency, AgencyId, Desk, DeskId, Person, PersonId, Right
 from discussions.refusals import NotFound
@@ -17,6 +18,7 @@ class PeopleInMemory:
     all_agencies: dict[AgencyId, Agency] = field(default_factory=dict)
     all_desks: dict[DeskId, Desk] = field(default_factory=dict)
     everybody: dict[PersonId, Person] = field(default_factory=dict)
+    unlisted: dict[PersonId, Person] = field(default_factory=dict)
 
     def agencies(self) -> Sequence[Agency]:
         return sorted(self.all_agencies.values(), key=lambda agency: agency.name)
@@ -41,10 +43,19 @@ class PeopleInMemory:
         return self.all_desks[id]
 
     def person(self, id: PersonId) -> Person | None:
-        return self.everybody.get(id)
+        desk = self.all_desks.get(desk_of_mailbox(id) or DeskId(""))
+        return mailbox(desk) if desk else self.everybody.get(id) or self.unlisted.get(id)
 
     def people(self, ids: Collection[PersonId]) -> Mapping[PersonId, Person]:
-        return {id: self.everybody[id] for id in ids if id in self.everybody}
+        found = ((id, self.person(id)) for id in ids)
+        return {id: them for id, them in found if them is not None}
+
+    def is_listed(self, id: PersonId) -> bool:
+        desk = self.all_desks.get(desk_of_mailbox(id) or DeskId(""))
+        return bool(desk and desk.mail) or id in self.everybody
+
+    def note_said(self, person: Person) -> None:
+        self.unlisted[person.id] = person
 
     def by_account(self, account: Account) -> Person | None:
         return next((one for one in self.everybody.values() if one.account == account), None)

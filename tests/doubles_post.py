@@ -77,7 +77,9 @@ class OutboxInMemory:
     def _holds(self, claimed: Claimed) -> bool:
         return self.leases.get(claimed.message.id, ("",))[0] == claimed.token and claimed.message.id not in self.ended
 
-    def sending(self, claimed: Claimed, now: datetime) -> bool:
+    def sending(self, claimed: Claimed, now: datetime, *, by_mail: bool = False) -> bool:
+        if self._holds(claimed) and by_mail:
+            self.mailed.add(claimed.message.id)
         if self._holds(claimed):
             self.out.add(claimed.message.id)
         return self._holds(claimed)

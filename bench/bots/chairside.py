@@ -42,6 +42,7 @@ def make_chairside() -> Chairside:
         calendar=make_calendar(now()),
         now=now,
         new_id=ids_from(now, os.urandom),
+        random_bytes=os.urandom,
         ticks_by_hand="BENCH_BY_HAND" in os.environ,
     )
     return Chairside(given)

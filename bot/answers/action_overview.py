@@ -24,6 +24,7 @@ from discussions.agenda.before_conference import still_open
 from discussions.ids import ActionId, DiscussionId
 from discussions.people import AgencyId
 from discussions.record.links import make_secret
+from discussions.secure.links import withdraw_links
 
 TITLES = {standing: standing.value.capitalize() for standing in Standing}
 COUNTED = (Standing.OVERDUE, Standing.NOT_ACCEPTED, Standing.BLOCKED)
@@ -103,6 +104,16 @@ def nudge(turn: Turn, id: ActionId) -> Shown:
 
 def nudge_typed(turn: Turn, rest: str) -> Shown:
     return nudge(turn, meant(turn, rest, "nudge", chaired_open))
+
+
+def withdraw(turn: Turn, id: ActionId) -> Shown:
+    ended = withdraw_links(turn.means, turn.who, id)
+    said = f"{ended} secure link{'s' if ended != 1 else ''} ended. A new nudge brings a new one."
+    return overview(turn, id, [said if ended else "No secure link was open."])
+
+
+def withdraw_typed(turn: Turn, rest: str) -> Shown:
+    return withdraw(turn, meant(turn, rest, "withdraw links", chaired_open))
 
 
 def meant(turn: Turn, rest: str, command: str, candidates: Candidates) -> ActionId:

@@ -36,6 +36,7 @@ from cards.buttons.actions import (
     SnoozeAction,
     StartContingency,
     TakeOffer,
+    WithdrawLinks,
 )
 from cards.buttons.dialogs import (
     DialogAnswer,
@@ -147,6 +148,7 @@ __all__ = [
     "StartDiscussion",
     "TakeOffer",
     "Then",
+    "WithdrawLinks",
     "pack",
     "unpack",
 ]

@@ -161,6 +161,14 @@ class NudgeOwner:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawLinks:
+    """Those that were mailed about this action."""
+
+    verb: ClassVar[str] = "action.withdraw_links"
+    action: ActionId
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPreparation:
     verb: ClassVar[str] = "action.prepare"
     action: ActionId
@@ -179,6 +187,7 @@ ActionButton = (
     | ShowPreparation
     | ShowHistory
     | NudgeOwner
+    | WithdrawLinks
     | OpenActionForm
     | SaveAction
     | OpenAction

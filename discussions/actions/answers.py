@@ -131,10 +131,7 @@ def offer_time(
 
 def take_offer(means: Means, who: Person, id: ActionId, seen: int) -> Action:
     """The owner takes the moment that the chair proposes."""
-    press = owners_press(means, who, id, seen)
-    after = change(press, life.offer_taken, "other time agreed")
-    move_promises(means, after)
-    return answered(press, after, MessageKind.ACTION_CHANGED, (press.discussion.chair, *owners(means, after)))
+    return take_time(owners_press(means, who, id, seen))
 
 
 def hand_over(means: Means, who: Person, id: ActionId, seen: int, to: PersonId | None) -> Action:
@@ -142,28 +139,15 @@ def hand_over(means: Means, who: Person, id: ActionId, seen: int, to: PersonId |
 
     Back to somebody who had it before is allowed, as after a leave; the chair hears of it, since it may be going round.
     """
-    press = owners_press(means, who, id, seen)
-    if to is None:
-        raise Missing("whom you hand it over to", "to")
-    require_can_be_asked(means, press.discussion, to)
-    after = change(press, lambda action, said: life.offered(action, said, to), HANDED_OVER)
-    if has_had(means, to, press.action):
-        tell(means, after, MessageKind.CHAIR_ASKED, others((press.discussion.chair,), who.id))
-    return answered(press, after, MessageKind.HAND_OVER, (to,))
+    return offer_to(owners_press(means, who, id, seen), to)
 
 
 def accept_hand_over(means: Means, who: Person, id: ActionId, seen: int) -> Action:
-    press = takers_press(means, who, id, seen)
-    after = change(press, life.taken_over, "taken over")
-    heard = (*owners(means, press.action), press.discussion.chair, *owners(means, after))
-    return answered(press, after, MessageKind.ACTION_CHANGED, heard)
+    return take_over(takers_press(means, who, id, seen))
 
 
 def decline_hand_over(means: Means, who: Person, id: ActionId, seen: int, words: str | None = None) -> Action:
-    press = takers_press(means, who, id, seen)
-    why = optional(words, "the reason", "words")
-    after = change(press, lambda action, said: life.not_taken_over(action, said, why), NOT_TAKEN_OVER)
-    return answered(press, after, MessageKind.ACTION_CHANGED, owners(means, after))
+    return take_refusal(takers_press(means, who, id, seen), words)
 
 
 def take_acceptance(press: Press) -> Action:
@@ -228,6 +212,36 @@ def take_report(press: Press, words: str | None) -> Action:
     return answered(press, after, MessageKind.CHAIR_ASKED, (press.discussion.chair,))
 
 
+def take_time(press: Press) -> Action:
+    after = change(press, life.offer_taken, "other time agreed")
+    move_promises(press.means, after)
+    heard = (press.discussion.chair, *owners(press.means, after))
+    return answered(press, after, MessageKind.ACTION_CHANGED, heard)
+
+
+def offer_to(press: Press, to: PersonId | None) -> Action:
+    if to is None:
+        raise Missing("whom you hand it over to", "to")
+    means = press.means
+    require_can_be_asked(means, press.discussion, to)
+    after = change(press, lambda action, said: life.offered(action, said, to), HANDED_OVER)
+    if has_had(means, to, press.action):
+        tell(means, after, MessageKind.CHAIR_ASKED, others((press.discussion.chair,), press.who.id))
+    return answered(press, after, MessageKind.HAND_OVER, (to,))
+
+
+def take_over(press: Press) -> Action:
+    after = change(press, life.taken_over, "taken over")
+    heard = (*owners(press.means, press.action), press.discussion.chair, *owners(press.means, after))
+    return answered(press, after, MessageKind.ACTION_CHANGED, heard)
+
+
+def take_refusal(press: Press, words: str | None) -> Action:
+    why = optional(words, "the reason", "words")
+    after = change(press, lambda action, said: life.not_taken_over(action, said, why), NOT_TAKEN_OVER)
+    return answered(press, after, MessageKind.ACTION_CHANGED, owners(press.means, after))
+
+
 def answered(press: Press, after: Action, kind: MessageKind | None = None, people: tuple[PersonId, ...] = ()) -> Action:
     """Tells those who must hear of it something new, and shows the new state on every card that is out."""
     if after != press.action:
@@ -256,7 +270,7 @@ def open_questions(action: Action) -> tuple[object, ...]:
 def require_can_be_asked(means: Means, discussion: Discussion, to: PersonId) -> None:
     """A restricted discussion stays among those who are on it."""
     person = means.store.people.person(to)
-    if person is None:
+    if person is None or not means.store.people.is_listed(to):
         raise WrongAnswer("This person is not in the directory. Please choose somebody who is.", "to")
     if discussion.restricted:
         parts = access_to(person, discussion, means.store.discussions.invitations(discussion.id)).parts

@@ -11,6 +11,7 @@ from discussions.actions.receipts import still_to_hear, to_hear
 from discussions.attention.absence import away
 from discussions.attention.hours import read_hours, usual_hours
 from discussions.attention.standing_in import on_shift, present
+from discussions.mailboxes import mailbox_id
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId
 from discussions.practice.follow_up import Audience
@@ -23,16 +24,29 @@ STOOD_IN_FOR = frozenset({Audience.OWNER, Audience.MANAGER, Audience.DUTY_DESK, 
 
 
 def owners(means: Means, action: Action) -> tuple[PersonId, ...]:
-    """The named owner, or everybody on the rota of the desk that owns it."""
+    """The named owner, or everybody on the rota of the desk that owns it; its mailbox if none of them has Teams."""
     if action.owner is not None:
         return (action.owner,)
-    return ids(means.store.people.at_desk(action.desk)) if action.desk else ()
+    return of_desk(means, action.desk) if action.desk else ()
+
+
+def of_desk(means: Means, desk: DeskId) -> tuple[PersonId, ...]:
+    return ids(people_of_desk(means, desk))
+
+
+def people_of_desk(means: Means, desk: DeskId) -> tuple[Person, ...]:
+    rota, id = tuple(means.store.people.at_desk(desk)), mailbox_id(desk)
+    if means.store.conversations.reachable(ids(rota)) or not means.store.people.is_listed(id):
+        return rota
+    box = means.store.people.person(id)
+    return (box,) if box else rota
 
 
 def owners_on_shift(means: Means, action: Action, at: datetime) -> tuple[PersonId, ...]:
     """Of a desk that owns it those at work then; all of its rota where nobody is."""
-    if action.owner is not None or action.desk is None:
-        return owners(means, action)
+    people = owners(means, action)
+    if action.desk is None or people == (mailbox_id(action.desk),):
+        return people
     return on_shift(means, means.store.people.at_desk(action.desk), at)
 
 
@@ -161,7 +175,7 @@ def hearers(means: Means, action: Action, *, whole: bool = False) -> tuple[Perso
     whom = to_hear(action, chair_of(means, action)) if whole else waits_to_hear(means, action)
     found = means.store.people.people({PersonId(one) for one in whom if one not in action.feedback_desks})
     desks = [desk for desk in action.feedback_desks if desk in whom]
-    rotas = [person for desk in desks for person in means.store.people.at_desk(desk)]
+    rotas = [person for desk in desks for person in people_of_desk(means, desk)]
     return (*(found[PersonId(one)] for one in whom if one in found), *rotas)
 
 

@@ -22,8 +22,9 @@ from discussions.refusals import Missing
 RECEIVED = "received"
 
 
-def receive(means: Means, who: Person, id: ActionId) -> Action:
-    """ "I have it", for oneself, one's desk, or whom one stands in for. Twice keeps the first moment.
+def receive(means: Means, who: Person, id: ActionId, by: Person | None = None) -> Action:
+    """ "I have it", for oneself, one's desk, or whom one stands in for. Twice keeps the first moment. `by` says it for
+    them, at an address that several people read.
 
     There is no version to have seen: what is said holds of the end that stands now, and of no other.
     """
@@ -35,7 +36,7 @@ def receive(means: Means, who: Person, id: ActionId) -> Action:
     whose = [one for one in waits_to_hear(means, action) if is_for(means, who, action, one, held)]
     if not whose:
         return as_received(means, who, action)
-    return take(Press(means, who, action, discussion, action.version), whose)
+    return take(Press(means, by or who, action, discussion, action.version, on_behalf=by is not None), whose)
 
 
 def to_receive(means: Means, who: Person) -> tuple[Action, ...]:

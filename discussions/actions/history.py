@@ -15,18 +15,34 @@ from discussions.london import say_short
 from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.post import DeliveryState, Told
+from discussions.secure.links import has_live_links
 from discussions.trail import Deed, Entry
 
 ARRIVED = frozenset({DeliveryState.SENT, DeliveryState.FALLBACK_USED})
 
+GONE = "somebody who has left"
+ABOUT_LINKS = frozenset({Deed.CODE_SENT, Deed.WRONG_CODE, Deed.PAGE_OPENED, Deed.LINK_ENDED})
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`what` is the trail's code for what was done: "accepted", "done", "more time asked", …"""
+    """`what` is the trail's code for what was done: "accepted", "done", "more time asked", …; `on_page` by the secure
+    page.
+    """
 
     at: datetime
     who: str
     what: str
+    on_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """What happened to a secure link: a code was sent, or wrong, or right; it was withdrawn. `who` None: by itself."""
+
+    at: datetime
+    who: str | None
+    deed: Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +56,32 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """`lines` in the order in which they happened."""
+    """`lines` in the order in which they happened. `may_withdraw`: there are secure links that the viewer can end."""
 
     action: Action
     reference: str
-    lines: tuple[Answered | Heard, ...]
+    lines: tuple[Answered | Heard | OnPage, ...]
+    may_withdraw: bool = False
 
 
 def history_of(means: Means, who: Person, id: ActionId) -> History:
     """For everybody who may see the action; for anybody else NotFound."""
     action, discussion, _ = action_for(means, who, id)
     note_read(means, who, discussion, f"history:{action.id}")
-    trail = [line for line in means.store.trail.entries(discussion.id) if is_about(line, action)]
+    whole = [line for line in means.store.trail.entries(discussion.id) if line.what == action.id]
+    trail = [line for line in whole if is_press(line)]
+    page = [line for line in whole if line.deed in ABOUT_LINKS]
     told = means.store.told.about("action", action.id)
-    names = names_of(means, [*(line.who for line in trail), *(one.recipient for one in told)])
-    answers = [Answered(line.at, names.get(line.who, "somebody who has left"), said(line)) for line in trail]
-    heard = [Heard(one.at or one.since, names.get(one.recipient, "somebody who has left"), one) for one in told]
-    return History(action, discussion.reference, tuple(sorted([*answers, *heard], key=lambda line: line.at)))
+    names = names_of(means, [*(line.who for line in whole), *(one.recipient for one in told)])
+    by_page = {(line.at, line.who) for line in whole if line.deed is Deed.PAGE_ANSWERED}
+    answers = [
+        Answered(line.at, names.get(line.who, GONE), said(line), (line.at, line.who) in by_page) for line in trail
+    ]
+    heard = [Heard(one.at or one.since, names.get(one.recipient, GONE), one) for one in told]
+    links = [OnPage(line.at, names.get(line.who, GONE) if line.who else None, line.deed) for line in page]
+    lines: list[Answered | Heard | OnPage] = [*answers, *heard, *links]
+    may_withdraw = discussion.chair == who.id and has_live_links(means, action.id)
+    return History(action, discussion.reference, tuple(sorted(lines, key=lambda line: line.at)), may_withdraw)
 
 
 def told_words(means: Means, action: Action) -> str:
@@ -75,9 +100,8 @@ def told_words(means: Means, action: Action) -> str:
     return f"{words}, answered {say_short(action.state_at)}" if action.state_at and is_answered else words
 
 
-def is_about(line: Entry, action: Action) -> bool:
-    is_press = line.deed in (Deed.ACTION_MADE, Deed.ACTION_CHANGED) or line.why == BY_THE_CHAIR
-    return is_press and line.what == action.id
+def is_press(line: Entry) -> bool:
+    return line.deed in (Deed.ACTION_MADE, Deed.ACTION_CHANGED) or line.why == BY_THE_CHAIR
 
 
 def said(line: Entry) -> str:

@@ -17,6 +17,7 @@ from discussions.london import say_short, say_time, to_london
 from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.refusals import NotFound
+from discussions.secure.links import end_links_after
 from discussions.trail import Deed, Entry
 
 Change = Callable[[Action, Said], Action]
@@ -94,7 +95,11 @@ def change(press: Press, how: Change, deed: str) -> Action:
     if press.action.version != press.seen:
         raise ActionMoved(press.action, what_happened(means, who, press.action))
     after = how(press.action, Said(who.id, means.now, press.on_behalf))
-    return press.action if after == press.action else keep(means, who, after, deed)
+    if after == press.action:
+        return press.action
+    saved = keep(means, who, after, deed)
+    end_links_after(means, press.action, saved)
+    return saved
 
 
 def keep(means: Means, who: Person, action: Action, deed: str) -> Action:

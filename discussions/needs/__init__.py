@@ -14,6 +14,7 @@ from discussions.needs.attention import AttentionStore
 from discussions.needs.discussions import DiscussionStore, FactStore
 from discussions.needs.people import CardStore, ConversationStore, LiveCard, PeopleStore, Reference
 from discussions.needs.post import BudgetStore, DeliveryLogStore, MarkStore, OutboxStore, ToldStore
+from discussions.needs.secure import SecureLinkStore
 from discussions.needs.turns import (
     DialogStore,
     KeptAnswer,
@@ -53,6 +54,7 @@ __all__ = [
     "PeopleStore",
     "PracticeStore",
     "Reference",
+    "SecureLinkStore",
     "Store",
     "ToldStore",
     "TrailStore",
@@ -78,6 +80,7 @@ class Store(Protocol):
     turns: TurnStore
     trail: TrailStore
     links: LinkStore
+    secure_links: SecureLinkStore
     practices: PracticeStore
     audit: AuditStore
     attention: AttentionStore

@@ -20,8 +20,13 @@ class PeopleStore(Protocol):
     def of_agency(self, agency: AgencyId) -> Sequence[Person]: ...
     def agency(self, id: AgencyId) -> Agency: ...
     def desk(self, id: DeskId) -> Desk: ...
-    def person(self, id: PersonId) -> Person | None: ...
+    def person(self, id: PersonId) -> Person | None:
+        """Also who has left, and the mailbox of a desk."""
+
     def people(self, ids: Collection[PersonId]) -> Mapping[PersonId, Person]: ...
+    def is_listed(self, id: PersonId) -> bool:
+        """Whether they are in the directory now; of a mailbox, whether its desk is and has an address."""
+
     def by_account(self, account: Account) -> Person | None: ...
     def by_mail(self, mail: str) -> Person | None:
         """Case is ignored. None unless exactly one person has this address."""
@@ -34,6 +39,9 @@ class PeopleStore(Protocol):
 
     def link(self, person: PersonId, account: Account) -> None:
         """Remembers the account of somebody whom the directory knew by mail only."""
+
+    def note_said(self, person: Person) -> None:
+        """Keeps the name of somebody whom the directory does not know, as they said it, for what they answered."""
 
     def is_empty(self) -> bool: ...
     def replace_all(self, agencies: Sequence[Agency], desks: Sequence[Desk], people: Sequence[Person]) -> None:

@@ -43,8 +43,8 @@ class OutboxStore(Protocol):
     def settle_all(self, ended: Sequence[tuple[Claimed, Delivery]]) -> frozenset[MessageId]:
         """As `settle` for many, in a few statements: the ids of those whose lease was still held."""
 
-    def sending(self, claimed: Claimed, now: datetime) -> bool:
-        """Says, before the call goes out, that it may have gone out; False if the lease was lost."""
+    def sending(self, claimed: Claimed, now: datetime, *, by_mail: bool = False) -> bool:
+        """Says, before the call goes out, that it may have gone out, and which way; False if the lease was lost."""
 
     def sending_all(self, claimed: Sequence[Claimed], now: datetime) -> frozenset[MessageId]:
         """As `sending` for many: the ids of those whose lease is held."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from discussions.clocks import Counting
@@ -40,6 +40,7 @@ from discussions.practice.follow_up import (
 from discussions.practice.invite_rules import BookingFact, DeclineReason, InviteRule, InviteWhen, Propose, Weight
 from discussions.practice.quorum import Condition, Quorum, QuorumRule, UrgencyRaise
 from discussions.practice.roles import PARTICIPANT, AgencyCategory, ChairRule, Role
+from discussions.practice.secure_page import SecurePage
 from discussions.practice.visits import Approach, Visits
 from discussions.practice.words import AvoidedWord, ContactNumber, InvitationAnswerKind, Term
 
@@ -95,6 +96,7 @@ __all__ = [
     "SafetyChange",
     "SafetyPlanRules",
     "Scope",
+    "SecurePage",
     "Sensitivity",
     "Term",
     "Threshold",
@@ -195,6 +197,7 @@ class Practice:
     """Empty in practices kept from before the linter knew them."""
     follow_up: FollowUp = UNSAID
     reminders: Reminders = STANDARD_REMINDERS
+    secure_page: SecurePage = field(default_factory=SecurePage)
 
     @property
     def fields(self) -> tuple[Field, ...]:

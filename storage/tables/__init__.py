@@ -14,6 +14,7 @@ from storage.tables.actions import (
 from storage.tables.attention import absence, rhythm, snooze
 from storage.tables.discussions import attendance, child, counter, current_discussion, discussion, fact, invitation
 from storage.tables.people import agency, conversation, desk, live_card, meeting_chat, person
+from storage.tables.secure import page_visit, secure_link
 from storage.tables.sending import MESSAGE_IS_OPEN, delivery, mark, message_about, outbox, rest, spent
 from storage.tables.turns import dialog, link, practice, trail, turn
 
@@ -43,12 +44,14 @@ __all__ = [
     "meeting_chat",
     "message_about",
     "outbox",
+    "page_visit",
     "person",
     "practice",
     "promise",
     "receipt",
     "rest",
     "rhythm",
+    "secure_link",
     "snooze",
     "spent",
     "trail",

@@ -11,12 +11,13 @@ from cards.lists import ActionLine, Standing
 from cards.parts import Choice, Figure
 from cards.preparation import preparation_card
 from cards.render import Card
-from discussions.actions.history import Answered, Heard, History
+from discussions.actions.history import Answered, Heard, History, OnPage
 from discussions.actions.prepare import Planned, Preparation
 from discussions.ids import ActionId, MessageId
 from discussions.people import PersonId
 from discussions.post import DeliveryState, MessageKind, Told
 from discussions.practice.visits import Approach
+from discussions.trail import Deed
 from tests.cards.examples_actions import ACTION, NOW
 from tests.cards.gallery import example
 
@@ -65,9 +66,14 @@ def history() -> Card:
         Answered(NOW + timedelta(minutes=9), "Jo Smith", "accepted"),
         *(told(state) for state in DeliveryState),
         told(DeliveryState.SENT, by_mail=True),
+        OnPage(NOW, "Jo Smith", Deed.CODE_SENT),
+        OnPage(NOW, "Jo Smith", Deed.WRONG_CODE),
+        OnPage(NOW, "Jo Smith", Deed.PAGE_OPENED),
+        Answered(NOW, "Jo Smith", "blocked", on_page=True),
+        OnPage(NOW, None, Deed.LINK_ENDED),
         Answered(NOW + timedelta(days=1), "Priya Nair", "by the chair"),
     ]
-    return history_card(History(ACTION, "SD-26-0412", tuple(lines)))
+    return history_card(History(ACTION, "SD-26-0412", tuple(lines), may_withdraw=True))
 
 
 @example(history_card, "action-history-long")

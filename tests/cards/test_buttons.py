@@ -37,6 +37,7 @@ WIRE_FORMAT = {
     "action.history": ["action"],
     "action.nudge": ["action"],
     "action.prepare": ["action"],
+    "action.withdraw_links": ["action"],
     "answer_for.record": ["kind", "subject", "seen"],
     "attendance.open": ["discussion"],
     "attendance.save": ["discussion", "seen"],

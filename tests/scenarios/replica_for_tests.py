@@ -75,6 +75,7 @@ def _build(life: ReplicaLife) -> Chairside:
             calendar=CALENDAR,
             now=now,
             new_id=ids_from(now, os.urandom),
+            random_bytes=os.urandom,
             budgets=Budgets(life.a_second),
         )
     )

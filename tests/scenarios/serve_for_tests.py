@@ -138,6 +138,7 @@ def _build(life: Life) -> Chairside:
         calendar=CALENDAR,
         now=now,
         new_id=ids_from(now, os.urandom),
+        random_bytes=os.urandom,
         ticks_by_hand=True,
     )
     chairside = Chairside(given)

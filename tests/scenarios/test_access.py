@@ -51,6 +51,7 @@ MAY: dict[Word, tuple[str, frozenset[str]]] = {
     Word.PROPOSE: (f"propose {REFERENCE}/1 until tomorrow 10am", frozenset({CHAIR})),
     Word.NUDGE: (f"nudge {REFERENCE}/1", frozenset({CHAIR})),
     Word.SNOOZE: (f"snooze {REFERENCE}/1 until today 14:30", frozenset({INVITED})),
+    Word.WITHDRAW_LINKS: (f"withdraw links {REFERENCE}/1", frozenset({CHAIR})),
     Word.PREPARE: (f"prepare {REFERENCE}/1", frozenset({CHAIR, MINUTES, INVITED})),
     Word.HISTORY: (f"history {REFERENCE}/1", frozenset({CHAIR, MINUTES, INVITED})),
 }

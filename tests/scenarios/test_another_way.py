@@ -65,13 +65,14 @@ async def test_whoever_has_blocked_chairside_gets_a_mail_with_nothing_in_it_but_
     [mail] = server.mails
     assert server.recipients == ["person0@flood.example"]
     assert (mail["To"], mail["From"]) == ("person0@flood.example", "Chairside <chairside@bristol.example>")
-    assert mail["Subject"] == "A message waits for you in Chairside"
+    assert mail["Subject"] == "SD-26-0412: please answer"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Message-ID"] == "<nudge-0@bristol.example>"
-    words = mail.get_content()
-    assert "SD-26-0412" in words
-    assert CHAIR_RINGS in words
-    assert not [secret for secret in ("Priya", "Person 0", "child", "school") if secret in words]
+    for words in (mail.get_body((form,)).get_content() for form in ("plain", "html")):
+        assert "SD-26-0412" in words
+        assert CHAIR_RINGS in words
+        assert "http://127.0.0.1:3978/secure/" in words
+        assert not [secret for secret in ("Priya", "Person 0", "child", "school") if secret in words]
     assert lines_of(flooded) == [
         (DeliveryState.BLOCKED, "ConversationBlockedByUser"),
         (DeliveryState.FALLBACK_USED, None),

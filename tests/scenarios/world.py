@@ -94,6 +94,7 @@ class World:
             calendar=EnglandBankHolidays(),
             now=self.clock.now,
             new_id=ids_from(self.clock.now, os.urandom),
+            random_bytes=os.urandom,
             ticks_by_hand=True,
             budgets=self.budgets,
         )

@@ -9,6 +9,7 @@ from discussions.actions.action import ActionState
 from discussions.actions.receipts import Receipt
 from discussions.booking.discussion import DiscussionState
 from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink, Reference, Store
+from discussions.needs.secure import PageVisit, Purpose, SecureLink
 from discussions.post import Delivery, DeliveryState
 from discussions.trail import Deed, Entry
 from storage.database import Database
@@ -32,6 +33,7 @@ SECRETS = (
 DIALOG = KeptDialog("g1", "booking", 1, "a:jane", "jane", {"initials": "Z.Q. confidential"}, 1, True, NOW)
 ANSWER = KeptAnswer('{"text":"bruise confidential"}', None, None, said=False)
 LINK = OneTimeLink("digest", "d1", "jane", NOW + HOUR)
+SECURE = SecureLink("s1", "sd", Purpose.ANSWER, "a1", "d1", "jane", "m1", NOW, NOW + HOUR, code="482913 confidential")
 SENT = Delivery("m1", NOW, DeliveryState.SENT, activity="x")
 
 
@@ -66,6 +68,8 @@ def _fill_the_rest(store: Store) -> None:
     store.dialogs.keep(DIALOG)
     store.turns.remember("activity 1", ANSWER, NOW)
     store.links.add(LINK)
+    store.secure_links.add(SECURE)
+    store.secure_links.begin(PageVisit("visit", SECURE.id, NOW, NOW + HOUR))
     store.budgets.spend(["ali"], NOW, forget=NOW - HOUR)
     store.budgets.rest("x.example", NOW)
     store.practices.keep("digest-1", "[practice]")

@@ -50,6 +50,7 @@ def test_what_must_be_secret_is_declared_so() -> None:
         "action": {"wording", "measure", "feedback_how", "contingency", "note", "blocked", "asked_why"},
         "dialog": {"state"},
         "turn": {"answer"},
+        "secure_link": {"code"},
     }
 
 
