@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.answers import action_overview, actions, agenda, attention, booking, closing, digest, menu
+from bot.answers import action_form, action_overview, actions, agenda, attention, booking, closing, digest, menu
 from bot.answers.action_form import IN_ITS_PLACE
 from bot.showing import show
 from bot.shown import Shown, Turn
@@ -36,6 +36,9 @@ from cards.buttons import (
     JoinDiscussion,
     KeepReasons,
     MarkDone,
+    MendAction,
+    MendForm,
+    MendLine,
     MenuButton,
     NeedMoreTime,
     NudgeOwner,
@@ -57,6 +60,7 @@ from cards.buttons import (
     SaveAction,
     SaveAttendance,
     SaveItem,
+    SaveLine,
     SayBack,
     SetRhythm,
     ShowChairedActions,
@@ -189,6 +193,12 @@ def action_pressed(turn: Turn, button: ActionButton, typed: Mapping[str, str]) -
             return actions.form(turn, id, action, replaces=replaces)
         case SaveAction(id, action, seen, replaces):
             return actions.save(turn, id, action, seen, typed, replaces=replaces)
+        case MendForm():
+            return action_form.mended(turn, button, typed)
+        case MendAction():
+            return actions.mended(turn, button, typed)
+        case SaveLine() | MendLine():
+            return actions.line_saved(turn, button, typed)
         case OpenAction(id):
             return actions.overview(turn, id)
         case ShowHistory(id):
@@ -275,6 +285,10 @@ def about_of(pressed: Pressed) -> str | None:
             return f"action form:{discussion}:{action}{IN_ITS_PLACE if replaces else ''}"
         case RecordAnswerFor(subject=action):
             return f"action:{action}"
+        case MendForm(discussion, action, replaces=replaces):
+            return f"action form:{discussion}:{action}{IN_ITS_PLACE if replaces else ''}"
+        case MendAction(action, day_only=day_only):
+            return f"written:{int(day_only)}:{action}"
         case AcceptAction(action) | DeclineAction(action) | MarkDone(action) | NeedMoreTime(action):
             return f"action:{action}"
         case ReportBlocked(action) | HandOver(action) | AgreeTime(action) | RefuseTime(action):

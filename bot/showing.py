@@ -47,6 +47,7 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "gate": lambda turn, id: closing.gate(turn, DiscussionId(id)),
     "record": lambda turn, id: closing.record(turn, DiscussionId(id)),
     "action": lambda turn, id: actions.overview(turn, ActionId(id)),
+    "written": lambda turn, rest: actions.shown_again(turn, rest),
     "preparation": lambda turn, id: action_overview.preparation(turn, ActionId(id)),
     "action form": show_action_form,
     "digest": lambda turn, id: digest.show(turn, MessageId(id)),

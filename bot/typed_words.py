@@ -72,6 +72,7 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.NOTE: agenda.note_typed,
     Word.DECISION: agenda.decision_typed,
     Word.ACTION: actions.typed,
+    Word.MEND: actions.mend_typed,
     Word.UNDO: agenda.undo_typed,
     Word.CHECK: closing.check_typed,
     Word.CLOSE: closing.close_typed,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cards.buttons import OpenAction, OpenConsole, SaveAction
+from cards.action_line import Way, in_rows
+from cards.buttons import MendForm, OpenAction, OpenConsole, SaveAction
 from cards.days import TIMES
 from cards.form import form_card
 from cards.parts import (
@@ -58,14 +59,23 @@ class Saving:
     replaces: bool = False
 
 
-def action_form_card(saving: Saving, offered: Offered, values: Mapping[str, str], warnings: Sequence[str] = ()) -> Card:
-    """`values` holds what stands in the fields, by their ids; with `warnings` the next press saves all the same."""
+def action_form_card(
+    saving: Saving,
+    offered: Offered,
+    values: Mapping[str, str],
+    warnings: Sequence[str] = (),
+    ways: Sequence[Way] = (),
+) -> Card:
+    """`values` holds what stands in the fields, by their ids; with `warnings` the next press saves all the same.
+
+    `ways` are the presses that mend what they say.
+    """
     return form_card(
         saving.name,
         heading(saving),
         None,
         [*always_shown(offered, values), *rare_ones(offered, values, bool(warnings)), *as_it_is(warnings)],
-        buttons(saving, warned=bool(warnings)),
+        [*mends(saving, ways), *buttons(saving, warned=bool(warnings))],
         band=warning_band(warnings),
         foot="The owner gets it at once and must accept. You can still change it until the record is approved.",
     )
@@ -75,6 +85,11 @@ def heading(saving: Saving) -> str:
     if saving.replaces:
         return "Another action in its place"
     return "Change the action" if saving.action else "Write down an action"
+
+
+def mends(saving: Saving, ways: Sequence[Way]) -> list[list[AnyButton]]:
+    about = (saving.discussion, saving.action, saving.seen)
+    return in_rows([LabelledButton(way.label, MendForm(*about, way.code, way.choice, saving.replaces)) for way in ways])
 
 
 def warning_band(warnings: Sequence[str]) -> Band | None:

@@ -8,13 +8,17 @@ from datetime import datetime
 from bot.answers.action_cards import overview
 from bot.shown import Shown, Turn
 from cards.action_form import AS_IT_IS, MOST_CHOICES, Offered, Saving, action_form_card
+from cards.action_line import Way
+from cards.buttons import MendForm
 from cards.days import day_choices
 from cards.parts import Choice
 from discussions.access import Can, discussion_for, note_read
 from discussions.actions.action import Action
 from discussions.actions.capture import read_due
 from discussions.actions.ends import replace_action
+from discussions.actions.findings import Finding
 from discussions.actions.lint import NewAction
+from discussions.actions.mending import mend_of, offers_of, shown_first
 from discussions.actions.named import Named, as_named, at_the_table, desk_named, who_is_meant
 from discussions.actions.record import edit_action, findings_on, record_action
 from discussions.actions.sentence import BARRING, by_weight
@@ -50,14 +54,59 @@ def save(
     new = read_form(turn, found, kept, typed)
     findings = findings_on(turn.means, turn.who, new, kept.id if kept else None)
     if typed.get(AS_IT_IS) != "true" and findings and not any(one.code in BARRING for one in findings):
-        words = [one.words for one in by_weight(findings)]
-        # nothing was kept, so nothing may be shown in this card's place later: it would empty the fields
         held = saving(found, kept, seen, replaces=replaces)
-        return Shown(action_form_card(held, offered(turn, found, kept), typed, words))
+        return pointed_out(turn, found, kept, held, typed, findings)
     if kept and replaces:
         return overview(turn, replace_action(turn.means, turn.who, kept.id, seen, new).id, ["The old one has ended."])
     saved = edit_action(turn.means, turn.who, kept.id, seen, new) if kept else record_action(turn.means, turn.who, new)
     return overview(turn, saved.id)
+
+
+def pointed_out(
+    turn: Turn,
+    discussion: Discussion,
+    kept: Action | None,
+    held: Saving,
+    typed: Mapping[str, str],
+    findings: Sequence[Finding],
+) -> Shown:
+    """Nothing was kept, so nothing may be shown in this card's place later: it would empty the fields."""
+    shown = shown_first(findings)
+    offers = [one for one in offers_of(by_weight(findings), shown) if one.field is None and one.finding.opens is None]
+    ways = [Way(one.finding.code.value, one.choice, one.label) for one in offers]
+    words = [one.words for one in by_weight(findings)]
+    card = action_form_card(held, offered(turn, discussion, kept), typed, words, ways)
+    return Shown(card)
+
+
+def mended(turn: Turn, button: MendForm, typed: Mapping[str, str]) -> Shown:
+    """The form with one field mended, and what is still worth a look. Nothing is saved by it."""
+    found = discussion_for(turn.means, turn.who, button.discussion, Can.CAPTURE)
+    kept = action_of(turn, found, button.action)
+    findings = findings_of_form(turn, found, kept, typed)
+    mend = mend_of(findings, button.code, button.choice)
+    about = next(one.field for one in findings if one.code == button.code)
+    values = {**typed, **mended_fields(about, mend.value or "", typed, found)}
+    held = saving(found, kept, button.seen, replaces=button.replaces)
+    return pointed_out(turn, found, kept, held, values, findings_of_form(turn, found, kept, values))
+
+
+def findings_of_form(
+    turn: Turn, discussion: Discussion, kept: Action | None, typed: Mapping[str, str]
+) -> Sequence[Finding]:
+    return findings_on(turn.means, turn.who, read_form(turn, discussion, kept, typed), kept.id if kept else None)
+
+
+def mended_fields(field: str, value: str, typed: Mapping[str, str], discussion: Discussion) -> dict[str, str]:
+    match field:
+        case "due":
+            return {"due": value, "day": "", "time": ""}
+        case "owner":
+            return {"owner": value, "owner_name": ""}
+        case "feedback_to":
+            return {"feedback_to": ",".join(filter(None, (typed.get("feedback_to"), discussion.chair)))}
+        case _:
+            return {field: value}
 
 
 def action_of(turn: Turn, discussion: Discussion, id: str) -> Action | None:

@@ -13,6 +13,11 @@ from bot.answers.action_cards import overview as overview
 from bot.answers.action_ends import AroundTheEnd
 from bot.answers.action_form import form as form
 from bot.answers.action_form import save as save
+from bot.answers.action_mending import line_saved as line_saved
+from bot.answers.action_mending import mend_typed as mend_typed
+from bot.answers.action_mending import mended as mended
+from bot.answers.action_mending import shown_again as shown_again
+from bot.answers.action_mending import typed as typed
 from bot.answers.action_which import Candidates, find, my_open, none_unnamed, read_named, waiting_for_me
 from bot.shown import Shown, Turn
 from cards.action_buttons import NOT_AT_ALL
@@ -39,11 +44,10 @@ from discussions.access import is_owner
 from discussions.actions import answers
 from discussions.actions.action import Action
 from discussions.actions.answers import Answer
-from discussions.actions.capture import read_action, read_due
+from discussions.actions.capture import read_due
 from discussions.actions.named import as_named, tidied, who_is_meant
-from discussions.actions.record import cancel_action, findings_on, record_action
+from discussions.actions.record import cancel_action
 from discussions.actions.refusals import NothingAsked
-from discussions.actions.sentence import by_weight
 from discussions.actions.words import optional
 from discussions.ids import ActionId
 from discussions.people import PersonId
@@ -151,14 +155,6 @@ def person_named(turn: Turn, name: str | None) -> PersonId | None:
     agency = [as_named(means, person) for person in means.store.people.of_agency(turn.who.agency)]
     called = [one for one in agency if tidied(words) in one.called]
     return (called[0] if len(called) == 1 else who_is_meant(means, words, (), "to")).person
-
-
-def typed(turn: Turn, rest: str) -> Shown:
-    """ "action Helen Marsh: see A at school by today 15:00 tell chair": written down, with what is worth a look."""
-    new = read_action(turn.means, turn.who, rest)
-    action = record_action(turn.means, turn.who, new)
-    remarks = [f"▲ {one.words}" for one in by_weight(findings_on(turn.means, turn.who, new, action.id))]
-    return overview(turn, action.id, ["Written down. Type undo to take it back.", *remarks])
 
 
 def accept_typed(turn: Turn, rest: str) -> Shown:

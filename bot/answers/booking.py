@@ -43,7 +43,7 @@ def carry_on(turn: Turn) -> Shown:
     kept = open_dialog(turn)
     if kept is not None:
         return moved(turn, engine.show(turn.means, turn.who, BOOKING, kept))
-    saved = turn.means.store.dialogs.saved(turn.who.id)
+    saved = [one for one in turn.means.store.dialogs.saved(turn.who.id) if one.name == BOOKING.name]
     if not saved:
         raise NoForm
     return moved(turn, engine.resume(turn.means, turn.who, BOOKING, saved[0], turn.conversation))

@@ -182,8 +182,58 @@ class SnoozeAction:
     action: ActionId
 
 
+@dataclass(frozen=True, slots=True)
+class MendAction:
+    """Mends what was pointed out in an action. `choice`: the how many-eth way of all that the code offers.
+
+    `day_only`: no time was said for its due day.
+    """
+
+    verb: ClassVar[str] = "action.mend"
+    action: ActionId
+    seen: int
+    code: str
+    choice: int = 0
+    day_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SaveLine:
+    """The line of an action that could not be written down yet, as it stands in its field now."""
+
+    verb: ClassVar[str] = "action.line.save"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
+class MendLine:
+    """The line mended in one way, and then written down where nothing is missing any more."""
+
+    verb: ClassVar[str] = "action.line.mend"
+    discussion: DiscussionId
+    code: str
+    choice: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MendForm:
+    """The form with one field mended; nothing is saved by it."""
+
+    verb: ClassVar[str] = "action.form.mend"
+    discussion: DiscussionId
+    action: str
+    seen: int
+    code: str
+    choice: int = 0
+    replaces: bool = False
+
+
 ActionButton = (
     SnoozeAction
+    | MendAction
+    | SaveLine
+    | MendLine
+    | MendForm
     | ShowPreparation
     | ShowHistory
     | NudgeOwner

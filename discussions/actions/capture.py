@@ -8,10 +8,16 @@ from datetime import datetime
 from discussions.access import Can, discussion_for
 from discussions.actions.action import Action
 from discussions.actions.child_named import child_named
+from discussions.actions.findings import Owner
 from discussions.actions.lint import NewAction, kind_for
+from discussions.actions.linter.reading import read_sentence
+from discussions.actions.linter.rules import owner_of
+from discussions.actions.linter.when import says_soft_end
 from discussions.actions.named import Named, at_the_table, owner_at_the_start, who_is_meant
 from discussions.actions.record import record_action
 from discussions.actions.typed import TypedAction, take_apart
+from discussions.actions.world import ids_of, world_of_line
+from discussions.booking.discussion import Discussion
 from discussions.ids import DiscussionId
 from discussions.moments import TimeMissing, read_moment
 from discussions.needs import Means
@@ -34,6 +40,17 @@ def read_action(means: Means, who: Person, text: str) -> NewAction:
     if current is None:
         raise WrongAnswer("Not saved: I don't know which discussion this is for. Please type start or join first.")
     discussion = discussion_for(means, who, current, Can.CAPTURE)
+    try:
+        return read_in_order(means, who, discussion, text)
+    except WrongAnswer:
+        free = read_freely(means, who, discussion, text)
+        if free is None:
+            raise
+        return free
+
+
+def read_in_order(means: Means, who: Person, discussion: Discussion, text: str) -> NewAction:
+    """<owner> <what> by <when> tell <who> if not <what then>."""
     typed = take_apart(text, lambda words: read_due(means, words))
     table = at_the_table(means, who, discussion)
     owner, wording = owner_and_wording(means, typed, table)
@@ -41,6 +58,36 @@ def read_action(means: Means, who: Person, text: str) -> NewAction:
     kind = kind_for(wording, typed.due_at, typed.says_safety, means.practice, means.now)
     child = child_named(wording, means.store.discussions.children(discussion.id))
     return replace(new_action(discussion.id, typed, owner, wording, told, kind), child=child)
+
+
+def read_freely(means: Means, who: Person, discussion: Discussion, text: str) -> NewAction | None:
+    """A sentence in any order, if who, what and by when are clear. The usual ones hear of it if nobody is named."""
+    world = world_of_line(means, who, discussion, text)
+    said = read_sentence(text, world)
+    owner = owner_of(said)
+    if owner is None or not said.what or said.due is None or said.due.at is None:
+        return None
+    person, desk = ids_of(owner)
+    told = tuple(dict.fromkeys(id for one in said.hearers for id in people_behind(means, one)))
+    wording = said.what
+    return NewAction(
+        discussion=discussion.id,
+        wording=wording,
+        owner=person,
+        desk=desk,
+        due_at=said.due.at,
+        due_has_time=said.due.has_time,
+        kind=kind_for(wording, said.due.at, said.says_safety, means.practice, means.now),
+        child=child_named(wording, means.store.discussions.children(discussion.id)),
+        feedback_to=told or None,
+        contingency=said.contingency,
+    )
+
+
+def people_behind(means: Means, owner: Owner) -> tuple[PersonId, ...]:
+    person, desk = ids_of(owner)
+    rota = means.store.people.at_desk(desk) if desk else ()
+    return (person,) if person else tuple(one.id for one in rota)
 
 
 def new_action(
@@ -67,7 +114,7 @@ def new_action(
 def read_due(means: Means, words: str) -> tuple[datetime, bool]:
     """A day without a time ends when the working day does."""
     try:
-        return read_moment(words, means.now, calendar=means.calendar), True
+        return read_moment(words, means.now, calendar=means.calendar), not says_soft_end(words)
     except TimeMissing:
         closes = means.practice.counting.closes
         return read_moment(words, means.now, calendar=means.calendar, day_ends=closes), False

@@ -188,6 +188,13 @@ def require_takeable(
     return new.due_at
 
 
+def require_recordable(means: Means, who: Person, new: NewAction) -> None:
+    """Before anything is kept, where several are to be recorded or none. Raises as record_action does."""
+    discussion = discussion_for(means, who, new.discussion, Can.CAPTURE)
+    require_draft(discussion)
+    require_takeable(means, who, new, discussion)
+
+
 def require_known(means: Means, new: NewAction, discussion: Discussion) -> None:
     people = {id for id in (new.owner, *(new.feedback_to or ())) if id is not None}
     if any(means.store.people.person(id) is None for id in people) or not desk_is_there(means, new):

@@ -60,6 +60,6 @@ def _sentence_of(held: Held, finder: Finder) -> Sentence:
     deed = of_owner(read_deed(text, 0, finder), held.owner)
     due = Moment(0, 0, "", at=held.due_at, has_time=held.due_has_time) if held.due_at else None
     return Sentence(
-        text, 0, text, False, deed, due, None, held.is_told, text, len(text), held.contingency,
+        text, 0, text, False, deed, due, None, held.is_told, (), text, len(text), held.contingency,
         kind=held.kind, has_measure=held.has_measure, is_form=True,
     )  # fmt: skip

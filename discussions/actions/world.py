@@ -84,6 +84,15 @@ def owner_id(person: PersonId | None, desk: DeskId | None) -> str:
     return f"{PERSON}:{person}" if person else f"{DESK}:{desk}" if desk else ""
 
 
+def ids_of(owner: Owner) -> tuple[PersonId | None, DeskId | None]:
+    return ids_of_value(owner.id)
+
+
+def ids_of_value(value: str) -> tuple[PersonId | None, DeskId | None]:
+    kind, _, id = value.partition(":")
+    return (PersonId(id), None) if kind == PERSON else (None, DeskId(id))
+
+
 def owner_meant(means: Means, person: PersonId | None, desk: DeskId | None, world: World) -> Owner | None:
     """The owner that ids stand for, at the table or of the directory; None for nobody, and for ids of nobody."""
     wanted = owner_id(person, desk)

@@ -49,8 +49,8 @@ def test_a_typed_action_is_written_down_and_says_what_is_worth_a_look(office: Of
     written = office.scene.store.actions.of_discussion(DISCUSSION)[-1]
     assert (written.owner, written.wording, written.number) == (OWNER.id, "monitor A alone at school", 2)
     assert "Type undo to take it back." in text_of(shown)
-    assert "▲ “monitor” can mean many things." in text_of(shown)
-    assert shown.about == f"action:{written.id}"
+    assert "“monitor” can mean many things." in text_of(shown)
+    assert shown.about == f"written:0:{written.id}"
 
 
 FORM = {

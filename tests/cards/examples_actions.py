@@ -9,6 +9,7 @@ from typing import Any
 from cards.action import action_card
 from cards.action_buttons import Standing
 from cards.action_form import Offered, Saving, action_form_card
+from cards.action_line import Way
 from cards.again import again
 from cards.days import day_choices
 from cards.parts import Choice
@@ -309,7 +310,8 @@ def a_new_action() -> Card:
 @example(action_form_card, "action-form-warnings")
 def worth_a_look() -> Card:
     warnings = ("“monitor” can mean many things. Who looks at what, how often?", "How will one see that it is done?")
-    return action_form_card(NEW, OFFERED, FILLED, warnings)
+    ways = (Way("vague_word", 0, "Say “see”"), Way("vague_word", 1, "Say “ring”"), Way("no_feedback", 0, "Tell"))
+    return action_form_card(NEW, OFFERED, FILLED, warnings, ways)
 
 
 @example(action_form_card, "action-form-change")

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from discussions.actions.findings import Code, World
-from discussions.actions.linter.told import is_told
+from discussions.actions.findings import Code, Owner, World
+from discussions.actions.linter.told import hearers_in, is_told
 from discussions.actions.linter.what import Deed, read_deed
 from discussions.actions.linter.when import TWO_MOMENTS, Moment, moments_in
 from discussions.actions.linter.who import Finder, finder_for
@@ -54,6 +54,7 @@ class Sentence:
     due: Moment | None
     vague_due: re.Match[str] | None
     is_told: bool
+    hearers: tuple[Owner, ...]
     what: str
     tell_at: int
     contingency: str | None
@@ -83,6 +84,7 @@ def read_sentence(typed: str, world: World, finder: Finder | None = None) -> Sen
         due,
         None if due is not None else vague_due(main, deed, finder),
         is_told(main[start:], finder, deed.known_owners),
+        hearers_in(main[start:], finder, deed.known_owners),
         what,
         tell_at,
         contingency,

@@ -32,6 +32,12 @@ def is_told(text: str, finder: Finder, owners: tuple[Owner, ...]) -> bool:
     ) or _tells_a_stranger(text, finder)
 
 
+def hearers_in(text: str, finder: Finder, owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
+    """Those of the world who are clearly meant."""
+    clear = (one.owners[0] for one in _hearers(text, finder) if len(one.owners) == 1)
+    return tuple(dict.fromkeys(owner for owner in clear if owner not in owners))
+
+
 def _hearers(text: str, finder: Finder) -> Iterator[Reference]:
     for match in finder.lexicon.telling.finditer(text):
         between = _BETWEEN.match(text, match.end())

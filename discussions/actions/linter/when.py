@@ -313,6 +313,11 @@ def _code_of(refusal: Refusal) -> Code:
     return next((code for kind, code in _FAULTS if isinstance(refusal, kind)), Code.UNCLEAR_DUE)
 
 
+def says_soft_end(words: str) -> bool:
+    """ "close of play": a day is said, and no hour that all agree on."""
+    return _SOFT_END.search(words) is not None
+
+
 def is_soon(at: datetime, now: datetime) -> bool:
     """Today, or within 24 hours: then a time is needed."""
     return at - now <= SOON or to_london(at).date() == to_london(now).date()
