@@ -166,9 +166,8 @@ def what(view: ActionView) -> list[Part]:
     if view.child:
         parts.append(Words(f"child {view.child}", lead="About:"))
     parts.append(Words(owner_words(view), lead="Owner:"))
-    if action.state.is_open and not view.is_yours and not view.owner_is_reached:
-        phone = f" on {no_break(view.owner_phone)}" if view.owner_phone else ""
-        parts.append(Words(f"They do not get this in Teams. Please ring them{phone}.", lead="▲"))
+    if must_ring := who_must_be_rung(view):
+        parts.append(Words(must_ring, lead="▲"))
     if action.measure:
         parts.append(Words(action.measure, lead="Done means:"))
     return parts
@@ -185,6 +184,14 @@ def why_now(view: ActionView, why: MessageKind | None) -> list[Part]:
             Words(f"until {say_moment(view.away_until)}. Whoever stands in is reminded.", lead=f"{whose} away")
         )
     return parts
+
+
+def who_must_be_rung(view: ActionView) -> str | None:
+    """For whoever looks on, where Teams does not reach the owner."""
+    if not view.action.state.is_open or view.is_yours or view.owner_is_reached:
+        return None
+    phone = f" on {no_break(view.owner_phone)}" if view.owner_phone else ""
+    return f"They do not get this in Teams. Please ring them{phone}."
 
 
 def owner_words(view: ActionView) -> str:

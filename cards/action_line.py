@@ -36,7 +36,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An action as it stands. `owner` and `due` are ready to read."""
+    """An action as it stands. `owner`, `due` and `must_ring` are ready to read."""
 
     discussion: DiscussionId
     action: ActionId
@@ -46,6 +46,7 @@ class Written:
     owner: str
     due: str
     day_only: bool
+    must_ring: str | None = None
 
 
 def line_card(
@@ -79,6 +80,7 @@ def written_card(written: Written, asks: Sequence[str], ways: Sequence[Way]) -> 
         [
             Words(beginning(written.wording, WORDS_SHOWN), bold=True),
             Words(f"{written.owner}, {written.due}", lead="Owner:"),
+            *([Words(written.must_ring, lead="▲")] if written.must_ring else []),
             Text("Worth a look:", small=True),
             *(Bullet(ask) for ask in asks),
         ],

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.answers.action_cards import overview
 from bot.shown import Shown, Turn
+from cards.action import who_must_be_rung
 from cards.action_line import LINE, Way, Written, line_card, written_card
 from cards.buttons import MendAction, MendLine, SaveLine
-from discussions.access import note_read
 from discussions.actions import mending
 from discussions.actions.action import Action
 from discussions.actions.capture import read_action
@@ -17,6 +17,7 @@ from discussions.actions.findings import Code
 from discussions.actions.lint import NewAction
 from discussions.actions.mending import Judged, Offer, Wanted
 from discussions.actions.record import record_action, require_recordable
+from discussions.actions.views import action_view
 from discussions.booking.discussion import Discussion
 from discussions.ids import ActionId, DiscussionId
 from discussions.london import say_short
@@ -106,7 +107,6 @@ def looked_at(turn: Turn, id: ActionId, *, day_only: bool, notes: Sequence[str] 
     discussion = turn.means.store.discussions.discussion(action.discussion)
     if discussion is None or not findings or not mending.can_be_mended(action, discussion):
         return None
-    note_read(turn.means, turn.who, discussion, f"action:{id}")
     shown = mending.shown_first(findings)
     ways = [way(turn, offer) for offer in mending.offers_of(findings, shown)]
     asks = [*(note for note in notes if note != WRITTEN_DOWN), *(finding.words for finding in shown)]
@@ -115,12 +115,10 @@ def looked_at(turn: Turn, id: ActionId, *, day_only: bool, notes: Sequence[str] 
 
 
 def written(turn: Turn, action: Action, discussion: Discussion, *, day_only: bool) -> Written:
-    people = turn.means.store.people
-    person = people.person(action.owner) if action.owner else None
-    owner = person.name if person else people.desk(action.desk).name if action.desk else ""
-    name = f"{discussion.reference}/{action.number}"
-    due = f"by {say_short(action.due_at)}"
-    return Written(discussion.id, action.id, action.version, name, action.wording, owner, due, day_only)
+    view = action_view(turn.means, turn.who, action.id)
+    name, due = f"{discussion.reference}/{action.number}", f"by {say_short(action.due_at)}"
+    must_ring = who_must_be_rung(view)
+    return Written(discussion.id, action.id, action.version, name, action.wording, view.owner, due, day_only, must_ring)
 
 
 def way(turn: Turn, offer: Offer) -> Way:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cards.action_line import Way, Written, line_card, written_card
 from cards.render import Card
 from discussions.ids import ActionId, DiscussionId
@@ -70,4 +72,4 @@ def asks_for_words() -> Card:
 @example(written_card, "action-written-nothing-to-press")
 def nothing_to_press() -> Card:
     asks = ["Max Wood is not in the discussion. They get a card and must accept before it is theirs."]
-    return written_card(WRITTEN, asks, [])
+    return written_card(replace(WRITTEN, must_ring="They do not get this in Teams. Please ring them."), asks, [])
