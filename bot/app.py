@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
+from bot.arrivals import Place
 from bot.auditor import Auditor
 from bot.budgets import Budgets
 from bot.front_door import FrontDoorOfChairside
 from bot.mail import MailPost
 from bot.metrics import TEXT, Counts, is_asked_on_this_machine, read_backlog, write_metrics
 from bot.outbox import Outbox
-from bot.post import Post
+from bot.post import Outcome, Post
 from bot.roster import RosterInTeams
 from bot.secure_page import SecureRoutes
 from bot.secure_requests import Limits
@@ -27,6 +28,7 @@ from bot.teams.settings import TeamsSettings
 from bot.teams.wire import make_ssl_context, open_session
 from bot.ticks import Ticks
 from bot.web import protect, record_routes
+from cards.render import Card
 from discussions.clocks import Calendar
 from discussions.needs import NewId
 from discussions.practice.types import Practice
@@ -82,6 +84,9 @@ class Chairside:
         assert self._edge is not None, "nothing is sent before the start"
         return self._edge.connector
 
+    async def _whisper(self, place: Place, member: str, card: Card) -> Outcome:
+        return await self._post().send_targeted(place, member, card)
+
     def web_app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY_BYTES)
         app.cleanup_ctx.append(self._running)
@@ -120,6 +125,7 @@ class Chairside:
                 self.outbox.wake,
                 self._given.settings.public_url,
                 self.counts,
+                self._whisper if self._given.settings.targeted_messages else None,
             )
             self._edge = TeamsEdge(teams_settings(self._given.settings), session, front_door, self._given.now)
             await self._edge.prepare()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from bot.arrivals import Doorway, Incoming, Kind, PressAnswer
+from bot.arrivals import Doorway, Incoming, Kind, Place, PressAnswer
 from bot.metrics import Counts, known_verb
 from bot.patience import run_patiently
+from bot.post import Outcome, OutcomeKind
 from bot.turn_taking import (
     SILENT,
     Reply,
@@ -22,8 +23,10 @@ from bot.turn_taking import (
     take_turn,
 )
 from bot.turns import TurnLocks
+from bot.whispering import say_in_own_chat, whispered
 from cards.notice import notice_card
 from cards.parts import Tone
+from cards.render import Card
 from discussions.needs import OutOfReach, Transactions
 from discussions.refusals import Refusal
 
@@ -33,6 +36,9 @@ WAITS_WITH_WORDS_SECONDS = 8.0
 OPENED_BELOW = "Opened below, at the end of this chat."
 
 log = logging.getLogger("chairside.front_door")
+
+
+Whisper = Callable[[Place, str, Card], Awaitable[Outcome]]
 
 
 class Roster(Protocol):
@@ -52,7 +58,10 @@ class FrontDoorOfChairside:
         wake_outbox: Callable[[], None],
         public_url: str,
         counts: Counts,
+        whisper: Whisper | None = None,
     ) -> None:
+        """`whisper` shows a card to one member of a chat of several; None where that is not to be tried."""
+        self._whisper = whisper
         self._transactions = transactions
         self._counts = counts
         self._roster = roster
@@ -132,6 +141,8 @@ class FrontDoorOfChairside:
             self._wake_outbox()
         if reply.is_silent:
             return None
+        if reply.is_private and await self._answers_privately(incoming):
+            return None
         if reply.is_below:
             await self._say(reply, incoming, doorway)
             return PressAnswer(sentence=OPENED_BELOW)
@@ -140,6 +151,18 @@ class FrontDoorOfChairside:
         if not reply.was_said:
             await self._say(reply, incoming, doorway)
         return None
+
+    async def _answers_privately(self, incoming: Incoming) -> bool:
+        """False where they have to be sent to their own chat; then it is said there too, if this was tried."""
+        if self._whisper is None:
+            return False
+        card = await self._transactions.run(whispered, incoming)
+        outcome = await self._whisper(incoming.place, incoming.sender.address, card)
+        if outcome.kind is OutcomeKind.SENT:
+            return True
+        await self._transactions.run(say_in_own_chat, incoming)
+        self._wake_outbox()
+        return False
 
     async def _say(self, reply: Reply, incoming: Incoming, doorway: Doorway) -> None:
         card = reply.card or notice_card(reply.sentence or "", tone=Tone.EMPHASIS)

@@ -146,6 +146,8 @@ def about_of(message: Message) -> str:
             return f"console:{message.about['discussion']}"
         case MessageKind.AUDIT:
             return "audit"
+        case MessageKind.OWN_ACTIONS:
+            return f"mine:{message.about['person']}"
         case MessageKind.MISSED:
             return f"missed:{message.about['person']}"
         case MessageKind.PREPARATION:
@@ -167,6 +169,8 @@ def card_for(turn: Turn, message: Message, about: str) -> Card:
         return missed.card_for(turn)
     if message.kind is MessageKind.UNREACHED:
         return unreached.card_for(turn, message)
+    if message.kind is MessageKind.OWN_ACTIONS:
+        return show(turn, "mine")
     card = show(turn, about)
     return replace(card, summary=SUMMARIES[message.kind]) if message.kind in SUMMARIES else card
 

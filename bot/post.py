@@ -72,6 +72,9 @@ class Post(Protocol):
 
     async def send(self, to: Place | Reference, card: Card) -> Outcome: ...
 
+    async def send_targeted(self, to: Place | Reference, member: str, card: Card) -> Outcome:
+        """To be seen by this one member of a group, meeting chat or channel."""
+
     async def update(self, to: Place | Reference, activity: str, card: Card) -> Outcome: ...
 
     async def create_personal(self, service_url: str, tenant: TenantId, member: str) -> Outcome: ...

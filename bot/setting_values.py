@@ -129,6 +129,13 @@ def parse_host(text: str) -> str:
     return host
 
 
+def parse_yes_no(text: str) -> bool:
+    word = text.casefold()
+    if word not in ("yes", "no"):
+        raise WrongValue("it is neither yes nor no", "Write one of the two.")
+    return word == "yes"
+
+
 def parse_whole_number(text: str, lowest: int, highest: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(highest))) or not lowest <= int(text) <= highest:
         raise WrongValue(

@@ -30,6 +30,7 @@ from bot.setting_values import (
     parse_tenants,
     parse_text,
     parse_whole_number,
+    parse_yes_no,
 )
 from discussions.people import TenantId
 
@@ -51,6 +52,7 @@ SETTING_NAMES = (
     "CHAIRSIDE_DIRECTORY",
     "CHAIRSIDE_TICK_SECONDS",
     "CHAIRSIDE_SMTP_URL",
+    "CHAIRSIDE_TARGETED_MESSAGES",
     "CHAIRSIDE_AUTHORITY_URL",
     "CHAIRSIDE_OPENID_METADATA_URL",
     "CHAIRSIDE_TOKEN_ISSUER",
@@ -132,6 +134,7 @@ class Settings:
     directory: Path | None
     tick_seconds: int
     mail_server: MailServer | None
+    targeted_messages: bool
     authority_url: str
     openid_metadata_url: str
     token_issuer: str
@@ -209,6 +212,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         directory=reading.take("CHAIRSIDE_DIRECTORY", parse_path, None),
         tick_seconds=reading.take("CHAIRSIDE_TICK_SECONDS", _parse_tick, DEFAULT_TICK_SECONDS),
         mail_server=reading.take("CHAIRSIDE_SMTP_URL", parse_mail_server, None),
+        targeted_messages=reading.take("CHAIRSIDE_TARGETED_MESSAGES", parse_yes_no, False),
         authority_url=reading.take("CHAIRSIDE_AUTHORITY_URL", parse_authority, f"{AUTHORITY_HOST}/{tenant}"),
         openid_metadata_url=reading.take("CHAIRSIDE_OPENID_METADATA_URL", parse_address, OPENID_METADATA_URL),
         token_issuer=reading.take("CHAIRSIDE_TOKEN_ISSUER", _parse_issuer, TOKEN_ISSUER),

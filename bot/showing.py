@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import action_overview, actions, agenda, booking, closing, digest
+from bot.answers import action_overview, actions, agenda, booking, closing, digest, menu
 from bot.shown import Shown, Turn
 from cards.render import Card
 from dialogs import engine
@@ -50,6 +50,7 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "written": lambda turn, rest: actions.shown_again(turn, rest),
     "preparation": lambda turn, id: action_overview.preparation(turn, ActionId(id)),
     "action form": show_action_form,
+    "mine": lambda turn, _: menu.my_actions(turn),
     "digest": lambda turn, id: digest.show(turn, MessageId(id)),
     "still open": lambda turn, id: action_overview.before_conference(turn, DiscussionId(id)),
 }

@@ -23,6 +23,8 @@ class Shown:
     sentence: str | None = None
     is_a_look: bool = False
     is_below: bool = False
+    is_private: bool = False
+    """What was asked for is for the asker alone, so a chat of several is not shown it."""
 
 
 @dataclass(frozen=True, slots=True)

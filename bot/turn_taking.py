@@ -26,7 +26,8 @@ class Reply:
 
     `continued` is the message that showed the same thing until now, further up in the chat. `tells_others`: because of
     it the outbox has something to send. `leaves_card`: it never takes the place of the pressed card.
-    `is_below`: a new message, though a press asked for it.
+    `is_below`: a new message, though a press asked for it. `is_private`: what was asked for is for the
+    asker alone.
     """
 
     card: Card | None = None
@@ -38,6 +39,7 @@ class Reply:
     tells_others: bool = False
     leaves_card: bool = False
     is_below: bool = False
+    is_private: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -162,7 +164,16 @@ def remembered(means: Means, incoming: Incoming, shown: Shown, key: str | None, 
         means.store.turns.remember(key, kept, means.now)
     continued = tied_card(means, incoming, shown, who)
     tells_others = means.store.outbox.has_new
-    return Reply(card, shown.sentence, shown.about, key, continued, tells_others=tells_others, is_below=shown.is_below)
+    return Reply(
+        card,
+        shown.sentence,
+        shown.about,
+        key,
+        continued,
+        tells_others=tells_others,
+        is_below=shown.is_below,
+        is_private=shown.is_private,
+    )
 
 
 def kept_of(card: Card | None, shown: Shown) -> KeptAnswer:

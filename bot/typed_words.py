@@ -29,6 +29,8 @@ def answer_in_group(turn: Turn, text: str) -> Shown:
     typed = read_command(text) or Typed(Word.HELP, "")
     if typed.word is Word.PROGRESS:
         return agenda.progress(turn, typed.rest)
+    if typed.word is Word.MY_ACTIONS:
+        return menu.my_actions_in_group(turn)
     return menu.help_in_group(turn, is_refused=typed.word is not Word.HELP)
 
 

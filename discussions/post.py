@@ -24,6 +24,8 @@ class MessageKind(StrEnum):
     """What to read before a child is seen or interviewed."""
     MORNING = "morning"
     """What of theirs is overdue, due today, due this week."""
+    OWN_ACTIONS = "own actions"
+    """Asked for among others, and answered in their own chat."""
     RETURNED = "returned"
     """To somebody who was away: what is open."""
     ACTION_CHANGED = "action changed"

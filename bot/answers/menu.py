@@ -12,6 +12,7 @@ from bot.shown import Shown, Turn
 from cards.help import help_card, unknown_text_card
 from cards.lists import ActionLine, DiscussionLine, Standing, my_actions_card, my_discussions_card
 from cards.render import Card
+from cards.whispered import own_chat_card
 from discussions.actions.action import Action
 from discussions.actions.mine import sections_of
 from discussions.actions.views import ActionView
@@ -71,11 +72,18 @@ def group_of(discussion: Discussion, days_ahead: int) -> str:
 
 
 def my_actions(turn: Turn, page: int = 0) -> Shown:
-    lines = [
+    return Shown(my_actions_card(mine(turn), page), is_a_look=True)
+
+
+def my_actions_in_group(turn: Turn) -> Shown:
+    return Shown(own_chat_card(), is_a_look=True, is_private=True)
+
+
+def mine(turn: Turn) -> list[ActionLine]:
+    return [
         replace(line_of(turn, one.action, one.reference), section=one.section)
         for one in sections_of(turn.means, turn.who)
     ]
-    return Shown(my_actions_card(lines, page), is_a_look=True)
 
 
 def action_line(turn: Turn, view: ActionView) -> ActionLine:

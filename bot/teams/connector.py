@@ -50,6 +50,12 @@ class Connector:
         written = write_card(card, to.conversation, sender=self._own_address, alert=alert)
         return await self.send_activity(to.service_url, to.conversation, written)
 
+    async def send_targeted(self, to: Place | Reference, member: str, card: Card) -> Outcome:
+        """Into a group, meeting chat or channel, to be seen by this member alone; Teams shows it for a day."""
+        written = write_card(card, to.conversation, sender=self._own_address, alert=False, recipient=member)
+        path = ("v3", "conversations", to.conversation, "activities")
+        return (await self._call("POST", to.service_url, path, written, query={"isTargetedActivity": "true"}))[0]
+
     async def update(self, to: Place | Reference, activity: str, card: Card) -> Outcome:
         written = write_card(card, to.conversation, sender=self._own_address, alert=False, replaces=activity)
         return await self.update_activity(to.service_url, to.conversation, activity, written)
@@ -91,11 +97,16 @@ class Connector:
         return (await self._call("DELETE", service_url, path, None))[0]
 
     async def _call(
-        self, method: str, service_url: str, path: tuple[str, ...], content: str | None
+        self,
+        method: str,
+        service_url: str,
+        path: tuple[str, ...],
+        content: str | None,
+        query: Mapping[str, str] | None = None,
     ) -> tuple[Outcome, bytes]:
         if not self._hosts.may_be_spoken_to(service_url):
             return Outcome(OutcomeKind.REFUSED, code="HostNotAllowed"), b""
-        url = join_service_url(service_url, *path)
+        url = join_service_url(service_url, *path).with_query(query)
         body = None if content is None else content.encode("utf-8", "replace")
         outcome, answer = await self._ask_with_token(method, url, body)
         if outcome.kind is not OutcomeKind.SENT:

@@ -45,13 +45,25 @@ def write_activity(activity: Activity, *, in_thread: bool) -> str:
     return _with_card(fields, held.content)
 
 
-def write_card(card: Card, conversation: str, *, sender: str | None, alert: bool, replaces: str | None = None) -> str:
-    """The JSON of a card that is sent outside a turn. `alert` asks Teams for a bell in the person's feed."""
+def write_card(
+    card: Card,
+    conversation: str,
+    *,
+    sender: str | None,
+    alert: bool,
+    replaces: str | None = None,
+    recipient: str | None = None,
+) -> str:
+    """The JSON of a card that is sent outside a turn. `alert` asks Teams for a bell in the person's feed; `recipient`
+    is named where one member of many is meant.
+    """
     fields: Json = {"type": "message", "summary": str(card.summary), "conversation": {"id": conversation}}
     if replaces is not None:
         fields["id"] = replaces
     if sender is not None:
         fields["from"] = {"id": sender}
+    if recipient is not None:
+        fields["recipient"] = {"id": recipient}
     if alert:
         fields["channelData"] = {"notification": {"alert": True}}
     return _with_card(fields, card)

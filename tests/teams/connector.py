@@ -34,6 +34,7 @@ class Connector:
         self.faults = FaultQueue()
         self.limits = limits
         self.requests: list[tuple[str, str]] = []
+        self.whispered: list[tuple[str, str, dict[str, Any]]] = []
 
     def add_routes(self, app: web.Application) -> None:
         one = f"{BASE}/v3/conversations/{{conversation}}"
@@ -64,9 +65,22 @@ class Connector:
         room = self._room(request)
         fault = await self._meet(request, room.id)
         _must_be_welcome(room)
-        message = self._rooms.post(room, await _read_activity(request))
+        activity = await _read_activity(request)
+        if request.query.get("isTargetedActivity") == "true":
+            return self._whisper(room, activity)
+        message = self._rooms.post(room, activity)
         await self._break_off(request, fault)
         return web.json_response({"id": message.id}, status=201)
+
+    def _whisper(self, room: Room, activity: dict[str, Any]) -> web.Response:
+        """Seen by one member alone. Not for personal chats, and only for somebody who is there."""
+        recipient = activity.get("recipient", {}).get("id")
+        if recipient is None or room.kind == "personal":
+            raise _refuse(400, "BadArgument")
+        if recipient not in room.members:
+            raise _refuse(404, "BotNotInConversationRoster")
+        self.whispered.append((room.id, recipient, activity))
+        return web.json_response({"id": self._rooms.next_id()}, status=201)
 
     async def _put(self, request: web.Request) -> web.Response:
         room = self._room(request)
