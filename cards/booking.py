@@ -81,6 +81,8 @@ def facts(view: BookingView) -> list[Part]:
     ]
     if view.children:
         parts.append(Words("; ".join(view.children), lead="Children:"))
+    if view.to_ring and one.is_open:
+        parts.append(Words("; ".join(view.to_ring), lead="Not in the directory, please ring:"))
     if one.join_details and one.is_open:
         parts.append(Words(one.join_details, lead="Join:"))
     return parts

@@ -12,14 +12,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from discussions.agenda.attendance import Attendance
 from discussions.booking.discussion import Child, Discussion
 from discussions.booking.invitations import Invitation
+from discussions.booking.kept_proposals import KeptProposal
 from discussions.ids import DiscussionId, InvitationId
 from discussions.people import DeskId, PersonId
 from storage.rows import Rows, Transaction, Upserts, Values
-from storage.tables import attendance, child, counter, current_discussion, discussion, invitation
+from storage.tables import attendance, child, counter, current_discussion, discussion, invitation, proposal
 
 DISCUSSIONS = Rows(discussion, Discussion)
 CHILDREN = Rows(child, Child)
 INVITATIONS = Rows(invitation, Invitation)
+PROPOSALS = Rows(proposal, KeptProposal)
 ATTENDANCES = Rows(attendance, Attendance)
 _CHILD = "child"
 _PUT_CURRENT = Upserts(current_discussion, by=["person"])
@@ -27,6 +29,7 @@ _PUT_CURRENT = Upserts(current_discussion, by=["person"])
 _BY_REFERENCE = DISCUSSIONS.select.where(discussion.c.reference == bindparam("reference"))
 _CHILDREN = CHILDREN.select.where(child.c.discussion == bindparam("discussion")).order_by(child.c.letter)
 _INVITATIONS = INVITATIONS.select.where(invitation.c.discussion == bindparam("discussion")).order_by(invitation.c.place)
+_PROPOSALS = PROPOSALS.select.where(proposal.c.discussion == bindparam("discussion")).order_by(proposal.c.place)
 _ATTENDANCE = ATTENDANCES.select.where(attendance.c.discussion == bindparam("discussion")).order_by(
     attendance.c.came_at, attendance.c.place
 )
@@ -109,6 +112,12 @@ class DiscussionsInSql:
 
     def add_invitation(self, invitation: Invitation) -> None:
         INVITATIONS.add(self._tx, [invitation])
+
+    def add_proposals(self, proposals: Sequence[KeptProposal]) -> None:
+        PROPOSALS.add(self._tx, proposals)
+
+    def proposals(self, id: DiscussionId) -> Sequence[KeptProposal]:
+        return PROPOSALS.all(self._tx, _PROPOSALS, discussion=id)
 
     def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
         return DISCUSSIONS.all(self._tx, _OF_PERSON, person=person, desk=desk, since=since)

@@ -29,6 +29,7 @@ from storage.tables import (
     message_about,
     outbox,
     page_visit,
+    proposal,
     rest,
     secure_link,
     snooze,
@@ -119,7 +120,7 @@ def _blank_discussion(tx: Transaction, id: DiscussionId, now: datetime) -> None:
     for table in (fact, current_discussion):
         _delete(tx, table, table.c.discussion == id)
     _blank(tx, discussion, discussion.c.id == id)
-    for table in (child, invitation, attendance, action):
+    for table in (child, invitation, attendance, proposal, action):
         _blank(tx, table, table.c.discussion == id)
     tx.connection.execute(discussion.update().where(discussion.c.id == id).values(purged_at=now))
     trail = TrailInSql(tx)

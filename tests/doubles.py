@@ -14,6 +14,7 @@ from discussions.agenda.attendance import Attendance
 from discussions.agenda.facts import Fact
 from discussions.booking.discussion import Child, Discussion
 from discussions.booking.invitations import Invitation
+from discussions.booking.kept_proposals import KeptProposal
 from discussions.ids import ActionId, DiscussionId, InvitationId, PromiseId
 from discussions.needs import NewId
 from discussions.people import DeskId, PersonId
@@ -56,6 +57,7 @@ class DiscussionsInMemory:
     all_children: list[Child] = field(default_factory=list)
     all_invitations: dict[InvitationId, Invitation] = field(default_factory=dict)
     all_attendance: dict[str, Attendance] = field(default_factory=dict)
+    all_proposals: list[KeptProposal] = field(default_factory=list)
     currents: dict[PersonId, DiscussionId] = field(default_factory=dict)
     references: dict[int, int] = field(default_factory=dict)
 
@@ -93,6 +95,12 @@ class DiscussionsInMemory:
 
     def add_invitation(self, invitation: Invitation) -> None:
         self.all_invitations[invitation.id] = invitation
+
+    def add_proposals(self, proposals: Sequence[KeptProposal]) -> None:
+        self.all_proposals += proposals
+
+    def proposals(self, id: DiscussionId) -> Sequence[KeptProposal]:
+        return [one for one in self.all_proposals if one.discussion == id]
 
     def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
         def is_on(one: Discussion) -> bool:

@@ -11,7 +11,7 @@ from dialogs.engine import Dialog
 BOOKING = Dialog(
     name="booking",
     title="Book a discussion",
-    version=1,
+    version=2,
     steps=(REFERENCE, CHILDREN, CONCERN, WHEN, TABLE, PARTICIPANTS, CHECK),
     finish=book_it,
     again="book",

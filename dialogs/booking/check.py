@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cards.buttons import DialogGoTo
 from cards.parts import Band, Part, Row, Text, TextInput, Tone
+from dialogs.booking.asked import NO_SCHOOL, Guests, guests_of, request_of
 from dialogs.booking.draft import Draft, within
 from dialogs.booking.what import say_child
 from dialogs.booking.who import missing_agencies, say_invitee
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
-from discussions.booking.book import NewChild, book, people_asked_by, window_end
+from discussions.booking.book import BookingRequest, NewChild, book, people_asked_by, window_end
+from discussions.booking.weighing import Weighed
 from discussions.clocks import say_rule
 from discussions.london import say_moment, say_short
 from discussions.people import Person, PersonId
@@ -21,19 +24,22 @@ BOOKS = {"book it", "book", "yes", "ok", "confirm"}
 
 
 def show_check(scene: Scene) -> StepForm:
-    request = Draft(scene.answers).request()
+    guests = guests_of(scene)
+    request = replace(Draft(scene.answers).request(), invitees=guests.all, proposals=guests.weighed)
+    missing = missing_agencies(scene, guests)
     return StepForm(
         heading=say_moment(request.starts_at),
         ask=None,
-        inputs=(*summary_rows(scene), *reason_field(scene), Text(what_book_does(scene))),
-        band=looks_needed(scene),
+        inputs=(
+            *summary_rows(scene, request, guests), *reason_field(scene, missing), Text(what_book_does(scene, request)),
+        ),
+        band=looks_needed(scene, request, guests, missing),
         next_title="Book it",
         foot="Press a line to change it. You can also type book it.",
-    )
+    )  # fmt: skip
 
 
-def summary_rows(scene: Scene) -> list[Part]:
-    request = Draft(scene.answers).request()
+def summary_rows(scene: Scene, request: BookingRequest, guests: Guests) -> list[Part]:
     practice = scene.means.practice
     urgency = practice.urgency(request.urgency)
     ends = window_end(scene.means, urgency, request.decided_at)
@@ -43,17 +49,33 @@ def summary_rows(scene: Scene) -> list[Part]:
     rows = [
         ("reference", "Reference", f"{request.reference}, {kind}"),
         ("children", "Children", "; ".join(say_child(child) for child in request.children)),
-        ("concern", "Concern", ", ".join(practice.harm(code).label for code in request.harms)),
+        ("children", "Schools", ", ".join(request.schools)),
+        ("concern", "Concern", say_concern(scene, request)),
         ("when", "When", f"{say_short(request.starts_at)}, {request.form}"),
         ("concern", "Window", f"{urgency.name}: start by {say_short(ends)}, {rule}"),
         ("table", "Chair", say_person(scene, request.chair)),
         ("table", "Minutes", say_person(scene, request.minute_taker)),
         ("participants", "Asked", asked),
-    ]  # fmt: skip
+        ("participants", "Not asked", "; ".join(say_declined(scene, one) for one in guests.declined)),
+    ]
     return [
         Row(text, DialogGoTo(scene.dialog, step, scene.seen), symbol="✓", lead=lead, right="change")
         for step, lead, text in rows
+        if text
     ]
+
+
+def say_concern(scene: Scene, request: BookingRequest) -> str:
+    practice = scene.means.practice
+    ticked = [fact.label for fact in practice.booking_facts if fact.code in request.context]
+    return ", ".join([*(practice.harm(code).label for code in request.harms), *ticked])
+
+
+def say_declined(scene: Scene, one: Weighed) -> str:
+    if one.reason is None:
+        return f"{one.proposal.name}, no reason given"
+    label = next(known.label for known in scene.means.practice.decline_reasons if known.code == one.reason.code)
+    return f"{one.proposal.name}: {one.reason.words or label}"
 
 
 def say_person(scene: Scene, id: PersonId | None) -> str:
@@ -61,12 +83,11 @@ def say_person(scene: Scene, id: PersonId | None) -> str:
     return f"{person.name}, {person.role_name}" if person else "not known yet"
 
 
-def looks_needed(scene: Scene) -> Band | None:
+def looks_needed(scene: Scene, request: BookingRequest, guests: Guests, missing: Sequence[str]) -> Band | None:
     """What is unusual, in one band; nothing in it stops the booking."""
-    request = Draft(scene.answers).request()
     ends = window_end(scene.means, scene.means.practice.urgency(request.urgency), request.decided_at)
     lines = []
-    if missing := missing_agencies(scene):
+    if missing:
         lines.append(f"Not asked: {', '.join(missing)}. Please say why below, or press Book it again without.")
     if request.starts_at > ends:
         lines.append(f"It starts after its window ends, {say_short(ends)}. That is counted.")
@@ -74,6 +95,9 @@ def looks_needed(scene: Scene) -> Band | None:
         lines.append(f"{twins} stands here more than once: twins, or typed twice?")
     if request.chair == request.minute_taker:
         lines.append("The chair also takes the minutes.")
+    if guests.to_ring:
+        lines.append(f"Not in the directory, so ring: {'; '.join(one.proposal.name for one in guests.to_ring)}.")
+    lines += [f"{NO_SCHOOL}, though {one.proposal.because[0]}." for one in guests.questions]
     return Band(Tone.WARNING, "▲ Please look at this", tuple(lines)) if lines else None
 
 
@@ -82,8 +106,7 @@ def twice_the_same(children: Sequence[NewChild]) -> str:
     return "; ".join(dict.fromkeys(say_child(child) for child in children if children.count(child) > 1))
 
 
-def reason_field(scene: Scene) -> list[Part]:
-    missing = missing_agencies(scene)
+def reason_field(scene: Scene, missing: Sequence[str]) -> list[Part]:
     if not missing:
         return []
     label = f"Why without {' and '.join(missing)}"
@@ -91,8 +114,7 @@ def reason_field(scene: Scene) -> list[Part]:
     return [TextInput("quorum_reason", label, value=value, multiline=True, max_length=MOST_REASON)]
 
 
-def what_book_does(scene: Scene) -> str:
-    request = Draft(scene.answers).request()
+def what_book_does(scene: Scene, request: BookingRequest) -> str:
     people = people_asked_by(scene.means, request.invitees)
     reached = scene.means.store.conversations.reachable([person.id for person in people])
     by_phone = len(people) - len(reached)
@@ -105,14 +127,14 @@ def take_check(scene: Scene, given: Given) -> Answers:
         return take_reason(scene, given.words)
     typed = given.fields.get("quorum_reason") if given.words is None else Draft(scene.answers).text("quorum_reason")
     reason = within(MOST_REASON, "the reason", typed, "quorum_reason")
-    if missing_agencies(scene) and not reason and not scene.answers.get("quorum_told"):
+    if missing_agencies(scene, guests_of(scene)) and not reason and not scene.answers.get("quorum_told"):
         return {"quorum_told": True, "checked": False}
     return {"quorum_reason": reason, "quorum_told": True, "checked": True}
 
 
 def take_reason(scene: Scene, words: str) -> Answers:
     """Words are a reason and not yet a yes: they are shown, and nothing is sent before it is said."""
-    if not missing_agencies(scene):
+    if not missing_agencies(scene, guests_of(scene)):
         raise WrongAnswer("Please type book it, or press a line to change it.")
     return {
         "quorum_reason": within(MOST_REASON, "the reason", words, "quorum_reason"),
@@ -126,7 +148,7 @@ def was_checked(answers: Answers) -> bool:
 
 
 def book_it(scene: Scene) -> str:
-    discussion = book(scene.means, scene.who, Draft(scene.answers).request())
+    discussion = book(scene.means, scene.who, request_of(scene))
     return f"discussion:{discussion.id}"
 
 

@@ -9,6 +9,7 @@ from typing import cast
 
 from discussions.booking.book import BookingRequest, Invitee, NewChild
 from discussions.booking.discussion import DiscussionKind, Form
+from discussions.booking.weighing import Choices, Reason
 from discussions.people import DeskId, PersonId
 from discussions.refusals import TooLong
 
@@ -43,6 +44,20 @@ class Draft:
         rows = cast("list[str]", self.answers.get("invitees") or [])
         return tuple(read_invitee(row) for row in rows)
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return tuple(cast("list[str]", self.answers.get("facts") or []))
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        return tuple(cast("list[str]", self.answers.get("schools") or []))
+
+    @property
+    def choices(self) -> Choices:
+        ticks = cast("dict[str, bool]", self.answers.get("ticks") or {})
+        reasons = cast("dict[str, list[str | None]]", self.answers.get("reasons") or {})
+        return Choices(ticks, {key: Reason(str(code), words) for key, (code, words) in reasons.items()})
+
     def request(self) -> BookingRequest:
         return BookingRequest(
             reference=str(self.answers["reference"]),
@@ -60,6 +75,8 @@ class Draft:
             join_details=self.text("join_details"),
             quorum_reason=self.text("quorum_reason"),
             late_reason=self.text("late_reason"),
+            context=self.facts,
+            schools=self.schools,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from cards.parts import Choice, ChoiceInput, Part, Text, TextInput, ToggleInput
@@ -17,16 +18,21 @@ from discussions.booking.book import (
     window_end,
 )
 from discussions.booking.discussion import DiscussionKind
+from discussions.booking.proposals import MOST_SCHOOLS
 from discussions.clocks import say_rule
 from discussions.london import say_date, say_moment, say_time, to_london
 from discussions.moments import read_date_of_birth, read_expected_date_of_delivery
 from discussions.practice.clock_rules import Urgency
 from discussions.practice.decisions import Harm
+from discussions.practice.types import BookingFact, as_spoken
 from discussions.recent import read_recent_moment
-from discussions.refusals import Missing, Refusal, WrongAnswer
+from discussions.refusals import Missing, Refusal, TooLong, WrongAnswer
 
 CHILD_EXAMPLE = "AB 14/05/2019, or: unborn 20/03/2027"
 UNBORN = re.compile(r"\b(?:unborn|edd|due)\b:?", re.IGNORECASE)
+SCHOOLS = re.compile(r"(?:schools?|nurser(?:y|ies))\s*:\s*", re.IGNORECASE)
+NONE = {"none", "no", "-", "not known", "unknown"}
+MOST_LETTERS = 100
 INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,5}")
 WORDS_FOR = {"restricted": "Restricted: only those on it may know of it"}
 
@@ -75,6 +81,7 @@ def read_reference_words(scene: Scene, words: str) -> tuple[str, str, bool]:
 
 def show_children(scene: Scene) -> StepForm:
     lines = "\n".join(say_child(child) for child in Draft(scene.answers).children)
+    schools = ", ".join(Draft(scene.answers).schools)
     return StepForm(
         heading="Which children is it about?",
         ask="One child a line: initials and date of birth. For an unborn baby: unborn and the due date.",
@@ -89,9 +96,17 @@ def show_children(scene: Scene) -> StepForm:
                 error="Please give at least one child.",
                 hint=f"For example: {CHILD_EXAMPLE}",
             ),
+            TextInput(
+                "schools",
+                "Their schools and nurseries, and those of brothers and sisters",
+                value=schools or None,
+                max_length=600,
+                hint="With commas, as far as you know them: each is proposed for asking.",
+            ),
         ),
         next_title="Next: concern",
-        foot="Brothers and sisters belong in one discussion. Initials are enough: names are checked in the meeting.",
+        foot="Brothers and sisters belong in one discussion. Initials are enough: names are checked in the meeting. "
+        "Typed, schools follow the children: AB 14/05/2019; schools: Hillside Primary, Fairfield High",
     )
 
 
@@ -104,11 +119,29 @@ def say_child(child: NewChild) -> str:
 def take_children(scene: Scene, given: Given) -> Answers:
     typed = given.words if given.words is not None else given.fields.get("children", "")
     lines = [line.strip() for line in re.split(r"[\n;]+", typed) if line.strip()]
+    named = [SCHOOLS.sub("", line) for line in lines if SCHOOLS.match(line)]
+    schools = {"schools": read_schools(", ".join(named))} if named else {}
+    if given.words is None and not named:
+        schools = {"schools": read_schools(given.fields.get("schools", ""))}
+    lines = [line for line in lines if not SCHOOLS.match(line)]
+    if not lines and named and scene.answers.get("children"):
+        return schools
     if not lines:
         raise Missing("at least one child", "children")
     if len(lines) > MOST_CHILDREN:
         raise WrongAnswer(f"Please keep one discussion to {MOST_CHILDREN} children.", "children")
-    return {"children": [write_child(read_line(scene, place, line)) for place, line in enumerate(lines, 1)]}
+    children = [write_child(read_line(scene, place, line)) for place, line in enumerate(lines, 1)]
+    return {"children": children, **schools}
+
+
+def read_schools(words: str) -> list[str]:
+    names = [" ".join(name.split()) for name in re.split(r"[,;\n]", words)]
+    schools = list(dict.fromkeys(name for name in names if name and name.casefold() not in NONE))
+    if len(schools) > MOST_SCHOOLS:
+        raise WrongAnswer(f"Please name {MOST_SCHOOLS} schools at most.", "schools")
+    if any(len(name) > MOST_LETTERS for name in schools):
+        raise TooLong("each school's name", MOST_LETTERS, "schools")
+    return schools
 
 
 def read_line(scene: Scene, place: int, line: str) -> NewChild:
@@ -147,6 +180,7 @@ def show_concern(scene: Scene) -> StepForm:
                 "harms", "Types of harm", harms, value=",".join(draft.harms) or None, expanded=True, many=True,
                 required=True, error="Please choose at least one type of harm.",
             ),
+            *facts_field(scene),
             ChoiceInput(
                 "urgency", "How soon must it start?", urgencies, value=draft.text("urgency"), expanded=True,
                 required=True, error="Please choose how soon it must start.",
@@ -158,8 +192,16 @@ def show_concern(scene: Scene) -> StepForm:
             ),
         ),
         next_title="Next: day and time",
-        foot="You can also type, for example: physical, neglect, U2",
+        foot="You can also type, for example: physical, neglect, domestic abuse, U2",
     )  # fmt: skip
+
+
+def facts_field(scene: Scene) -> list[Part]:
+    choices = tuple(Choice(fact.label, fact.code) for fact in scene.means.practice.booking_facts)
+    if not choices:
+        return []
+    ticked = ",".join(Draft(scene.answers).facts) or None
+    return [ChoiceInput("facts", "What else is so? It decides who is proposed.", choices, ticked, True, True)]
 
 
 def say_typed(moment: datetime) -> str:
@@ -172,19 +214,22 @@ def say_urgency(scene: Scene, urgency: Urgency) -> str:
 
 def take_concern(scene: Scene, given: Given) -> Answers:
     if given.words is not None:
-        harms, urgency, decided = read_concern(scene, given.words)
+        harms, facts, urgency, decided = read_concern(scene, given.words)
     else:
+        facts = [code for code in given.fields.get("facts", "").split(",") if code]
         harms = [code for code in given.fields.get("harms", "").split(",") if code]
         urgency = given.fields.get("urgency", "")
         decided = given.fields.get("decided_at", "")
     known = {harm.code for harm in scene.means.practice.harms}
     if not harms or not known.issuperset(harms):
         raise Missing("at least one type of harm from the list", "harms")
+    if not {fact.code for fact in scene.means.practice.booking_facts}.issuperset(facts):
+        raise WrongAnswer("Please tick what else is so from the list.", "facts")
     if urgency not in {urgency.code for urgency in scene.means.practice.urgencies}:
         raise Missing("how soon it must start, for example U2", "urgency")
     kept = Draft(scene.answers).moment("decided_at") or scene.means.now
     decided_at = read_recent_moment(decided, scene.means.now, scene.means.calendar) if decided.strip() else kept
-    return {"harms": harms, "urgency": urgency, "decided_at": decided_at.isoformat()}
+    return {"harms": harms, "facts": facts, "urgency": urgency, "decided_at": decided_at.isoformat()}
 
 
 def words_for(harm: Harm) -> tuple[str, ...]:
@@ -192,10 +237,19 @@ def words_for(harm: Harm) -> tuple[str, ...]:
     return (harm.code.casefold(), label, *label.split())
 
 
-def read_concern(scene: Scene, words: str) -> tuple[list[str], str, str]:
-    """Reads "physical, neglect, U2": every word must be a harm or an urgency, else it is refused."""
+def fact_called(facts: Iterable[BookingFact], word: str) -> BookingFact | None:
+    spoken = as_spoken(word)
+    return next((f for f in facts if spoken in map(as_spoken, (f.code, f.label, *f.aliases))), None)
+
+
+def read_concern(scene: Scene, words: str) -> tuple[list[str], list[str], str, str]:
+    """Reads "physical, neglect, domestic abuse, U2": every part is a harm, a booking fact or an urgency, else refused.
+
+    Facts are those that are typed; where no fact is typed, those ticked before stay.
+    """
     practice = scene.means.practice
     harms: list[str] = []
+    facts: list[str] = []
     urgency = ""
     for part in re.split(r"[,;]| and ", words.casefold()):
         word = part.strip()
@@ -206,14 +260,17 @@ def read_concern(scene: Scene, words: str) -> tuple[list[str], str, str]:
         pressing = next((u for u in practice.urgencies if word in (u.code.casefold(), u.name.casefold())), None)
         if pressing is not None and urgency not in ("", pressing.code):
             raise WrongAnswer(f"Please give one urgency: {urgency} or {pressing.code}.", "urgency", "U2")
-        if harm is None and pressing is None:
+        fact = None if harm or pressing else fact_called(practice.booking_facts, word)
+        if harm is None and pressing is None and fact is None:
             raise WrongAnswer(f"I don't know “{part.strip()[:40]}” here.", "harms", "physical, neglect, U2")
+        if fact is not None:
+            facts.append(fact.code)
         if harm is not None:
             harms.append(harm.code)
         if pressing is not None:
             urgency = pressing.code
     kept = Draft(scene.answers)
-    return harms or list(kept.harms), urgency or kept.text("urgency") or "", ""
+    return harms or list(kept.harms), facts or list(kept.facts), urgency or kept.text("urgency") or "", ""
 
 
 REFERENCE = Step("reference", show_reference, take_reference)

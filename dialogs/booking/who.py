@@ -8,9 +8,24 @@ from typing import cast
 
 from cards.buttons import DialogChoose
 from cards.parts import Band, Choice, ChoiceInput, Part, Row, Text, TextInput, Tone
+from dialogs.booking.asked import (
+    WITH,
+    WITHOUT,
+    Guests,
+    asked_why,
+    guests_of,
+    meant,
+    proposal_parts,
+    take_ticks,
+    take_with,
+    take_without,
+    to_ask_why,
+    what_is_asked,
+)
 from dialogs.booking.draft import Draft, read_invitee, write_invitee
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
 from discussions.booking.book import MOST_INVITEES, Invitee, missing_core
+from discussions.booking.weighing import Weighed
 from discussions.needs import Means
 from discussions.people import AgencyId, DeskId, Person, PersonId, Right
 from discussions.refusals import WrongAnswer
@@ -92,27 +107,25 @@ def one_named(means: Means, words: str, field: str) -> Person:
 
 
 def show_participants(scene: Scene) -> StepForm:
-    draft = Draft(scene.answers)
-    missing = missing_agencies(scene)
-    asked = [row_for(scene, invitee) for invitee in draft.invitees]
-    heading = f"{len(asked)} asked so far" if asked else "Who is asked?"
-    parts: list[Part] = [Text("Press a line to take it off.", small=True), *asked] if asked else []
+    guests = guests_of(scene)
+    named = [row_for(scene, invitee) for invitee in guests.named]
+    own: list[Part] = [Text("You named. Press a line to take it off.", small=True), *named] if named else []
     return StepForm(
-        heading=heading,
-        ask="Choose an agency, then its desk or a person. Press Next when all are there.",
-        inputs=(*parts, *picking_fields(scene)),
-        band=missing_band(missing),
+        heading="Who must be there?",
+        ask=what_is_asked(scene, guests),
+        inputs=(*proposal_parts(scene, guests), *own, *picking_fields(scene)),
+        band=missing_band(missing_agencies(scene, guests)),
         next_title="Next",
-        foot="You can also type names or desks, one after the other, and next when all are there.",
+        foot="You can also type names or desks; without IDVA: and why; with Housing; and next when all are there.",
     )
 
 
-def missing_agencies(scene: Scene) -> tuple[str, ...]:
+def missing_agencies(scene: Scene, guests: Guests) -> tuple[str, ...]:
     draft = Draft(scene.answers)
     table = [
         scene.means.store.people.person(PersonId(id)) for id in (draft.text("chair"), draft.text("minute_taker")) if id
     ]
-    return missing_core(scene.means, [person for person in table if person], draft.invitees)  # fmt: skip
+    return missing_core(scene.means, [person for person in table if person], guests.all)  # fmt: skip
 
 
 def missing_band(missing: Sequence[str]) -> Band | None:
@@ -151,17 +164,45 @@ def picking_fields(scene: Scene) -> list[Part]:
         desks = [Choice(f"Desk: {desk.name}", f"desk:{desk.id}") for desk in people.desks(agency)]
         persons = [Choice(f"{p.name}, {p.role_name}", f"person:{p.id}") for p in people.of_agency(agency)]
         fields.append(ChoiceInput("who", "Desk or person", tuple((desks + persons)[:MOST_CHOICES]), expanded=False))
-    fields.append(TextInput("named", "Or type a name or a desk", max_length=120))
+    fields.append(TextInput("named", "Or type names or desks, with commas", max_length=120))
     return fields
 
 
 def take_participants(scene: Scene, given: Given) -> Answers:
+    if given.words is not None:
+        return take_words(scene, given.words.strip())
+    return {**take_ticks(scene, given), **take_picked(scene, given)}
+
+
+def take_words(scene: Scene, words: str) -> Answers:
+    stays = {"participants_done": False}
+    if words.casefold() in GOES_ON:
+        return go_on(scene, {})
+    if without := WITHOUT.fullmatch(words):
+        return {**take_without(scene, without[1] or without[3], without[2]), **stays}
+    if (one := WITH.fullmatch(words)) and (taken := proposed_called(scene, one[1])):
+        return {**take_with(scene, taken), **stays}
+    names = WITH.sub(r"\1", words)
+    return {**with_added(list(Draft(scene.answers).invitees), read_names(scene, names)), **stays}
+
+
+def proposed_called(scene: Scene, words: str) -> Weighed | None:
+    try:
+        return meant(scene.means.practice, guests_of(scene).weighed, words)[0]
+    except WrongAnswer:
+        return None
+
+
+def go_on(scene: Scene, ticked: Answers) -> Answers:
+    """On to the check, unless somebody proposed is left out and was not asked about yet."""
+    if ask := to_ask_why(scene, ticked):
+        return {**ticked, "asked_why": [*asked_why(scene.answers), *ask], "agency": None, "participants_done": False}
+    return {**ticked, "agency": None, "participants_done": True}
+
+
+def take_picked(scene: Scene, given: Given) -> Answers:
     draft = Draft(scene.answers)
     asked = list(draft.invitees)
-    if given.words is not None:
-        if given.words.strip().casefold() in GOES_ON:
-            return {"agency": None, "participants_done": True}
-        return {**with_added(asked, read_names(scene, given.words)), "participants_done": False}
     picked, who, named = (given.fields.get(name, "").strip() for name in ("agency", "who", "named"))
     if named:
         return {**with_added(asked, read_names(scene, named)), "participants_done": False}
@@ -171,7 +212,7 @@ def take_participants(scene: Scene, given: Given) -> Answers:
         if picked not in {agency.id for agency in scene.means.store.people.agencies()}:
             raise WrongAnswer("Please choose an agency from the list.", "agency")
         return {"agency": picked, "participants_done": False}
-    return {"agency": None, "participants_done": True}
+    return go_on(scene, take_ticks(scene, given))
 
 
 def with_added(asked: list[Invitee], more: Sequence[Invitee]) -> dict[str, object]:

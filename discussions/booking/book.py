@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from discussions.access import require
 from discussions.booking.discussion import Child, Discussion, DiscussionKind, Form
 from discussions.booking.invitations import Invitation
+from discussions.booking.weighing import Weighed, kept
 from discussions.ids import ChildId, DiscussionId, InvitationId, MessageId
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId, Right
@@ -42,7 +43,10 @@ class Invitee:
 
 @dataclass(frozen=True, slots=True)
 class BookingRequest:
-    """`quorum_reason`: why a core agency is left out; `late_reason`: why it starts after the window; both optional."""
+    """`quorum_reason`: why a core agency is left out; `late_reason`: why it starts after the window; both optional.
+
+    `proposals` are kept as they came out; those that were taken are among the invitees.
+    """
 
     reference: str
     kind: DiscussionKind
@@ -59,6 +63,9 @@ class BookingRequest:
     join_details: str | None = None
     quorum_reason: str | None = None
     late_reason: str | None = None
+    context: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
+    proposals: tuple[Weighed, ...] = ()
 
 
 def require_booker(who: Person) -> None:
@@ -114,6 +121,7 @@ def book(means: Means, who: Person, request: BookingRequest) -> Discussion:
     children = make_children(means, discussion.id, request.children)
     invitations = make_invitations(means, discussion, request.invitees)
     means.store.discussions.add(discussion, children, invitations)
+    keep_proposals(means, discussion.id, request.proposals, invitations)
     means.store.trail.write(
         Entry(Deed.BOOKED, means.now, who.id, discussion.id, discussion.urgency, discussion.version)
     )
@@ -156,6 +164,8 @@ def make_discussion(means: Means, who: Person, request: BookingRequest, referenc
         join_details=request.join_details,
         quorum_reason=request.quorum_reason,
         late_reason=request.late_reason,
+        context=request.context,
+        schools=request.schools,
     )
 
 
@@ -187,6 +197,18 @@ def make_invitation(means: Means, discussion: DiscussionId, invitee: Invitee) ->
             raise WrongAnswer("One of those asked is no longer in the directory. Please choose again.", "participants")
         agency = person.agency
     return Invitation(InvitationId(means.new_id()), discussion, agency, invitee.desk, invitee.person)
+
+
+def keep_proposals(
+    means: Means, discussion: DiscussionId, proposals: Sequence[Weighed], invitations: Sequence[Invitation]
+) -> None:
+    """Also those left out, with the reason: so that declined and then needed can be counted."""
+    asked = {invitation.desk or invitation.person: invitation.id for invitation in invitations}
+    rows = [
+        kept(means, discussion, one, asked.get(one.proposal.desk or one.proposal.person) if one.is_taken else None)
+        for one in proposals
+    ]
+    means.store.discussions.add_proposals(rows)
 
 
 def tell_the_table(means: Means, who: Person, discussion: Discussion, people: Sequence[Person]) -> None:

@@ -54,6 +54,7 @@ class Child:
 class Discussion:
     """All moments are UTC. `window_ends` is the latest start under the urgency's clock, counted from `decided_at`.
 
+    `context` holds the booking facts that were ticked, `schools` the schools and nurseries named; None: not asked.
     `practice` is the digest of the practice file it was booked under. `quorum_reason` is what the booker said when
     a core agency was left out. `restricted` hides its very existence from everybody who is not on it.
     """
@@ -76,6 +77,8 @@ class Discussion:
     join_details: str | None = None
     quorum_reason: str | None = None
     late_reason: str | None = None
+    context: tuple[str, ...] | None = None
+    schools: tuple[str, ...] | None = None
     started_at: datetime | None = None
     closed_at: datetime | None = None
     approved_at: datetime | None = None

@@ -59,6 +59,8 @@ class Proposal:
     desk: DeskId | None = None
     person: PersonId | None = None
     hours: str | None = None
+    is_question: bool = False
+    """A school that is not named yet: to be asked about, not to be rung."""
 
     @property
     def is_reachable(self) -> bool:
@@ -122,8 +124,9 @@ def by_rule(rule: InviteRule, facts: BookingFacts, practice: Practice, looked: L
         return
     because = rule.because.replace("{children}", ", ".join(letters))
     if rule.each_school:
-        name = f"{practice.agency(rule.propose.agency).name}: which school or nursery?"
-        yield made(rule, rule.code, Found(name), f"a child is of school age ({', '.join(letters)})")
+        asks = f"a child is of school age ({', '.join(letters)})"
+        which = made(rule, rule.code, Found(practice.agency(rule.propose.agency).name), asks)
+        yield replace(which, is_question=True)
         return
     yield made(rule, rule.code, find(rule, practice, looked), because)
 

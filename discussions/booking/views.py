@@ -12,6 +12,7 @@ from discussions.booking.answer import find_for_answer
 from discussions.booking.book import Invitee, categories_of, people_asked
 from discussions.booking.discussion import Child, Discussion
 from discussions.booking.invitations import Invitation, InvitationAnswer
+from discussions.booking.kept_proposals import Outcome
 from discussions.ids import DiscussionId, InvitationId
 from discussions.london import to_london
 from discussions.needs import Means
@@ -45,6 +46,8 @@ class BookingView:
     children: tuple[str, ...]
     quorum: QuorumLight
     access: Access
+    to_ring: tuple[str, ...] = ()
+    """Proposed, and in no directory: who sees the children sees these names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,13 @@ def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
         children=children_named(means, discussion) if shows_children else (),
         quorum=expected_quorum(means, discussion, invitations, people),
         access=access,
+        to_ring=names_to_ring(means, id) if shows_children else (),
     )
+
+
+def names_to_ring(means: Means, id: DiscussionId) -> tuple[str, ...]:
+    found = means.store.discussions.proposals(id)
+    return tuple(one.name for one in found if one.outcome is Outcome.TO_RING and one.name)
 
 
 def people_in(means: Means, discussion: Discussion, invitations: Sequence[Invitation]) -> Mapping[PersonId, Person]:

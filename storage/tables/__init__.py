@@ -12,7 +12,16 @@ from storage.tables.actions import (
     receipt,
 )
 from storage.tables.attention import absence, rhythm, snooze
-from storage.tables.discussions import attendance, child, counter, current_discussion, discussion, fact, invitation
+from storage.tables.discussions import (
+    attendance,
+    child,
+    counter,
+    current_discussion,
+    discussion,
+    fact,
+    invitation,
+    proposal,
+)
 from storage.tables.people import agency, conversation, desk, live_card, meeting_chat, person
 from storage.tables.secure import page_visit, secure_link
 from storage.tables.sending import MESSAGE_IS_OPEN, delivery, mark, message_about, outbox, rest, spent
@@ -48,6 +57,7 @@ __all__ = [
     "person",
     "practice",
     "promise",
+    "proposal",
     "receipt",
     "rest",
     "rhythm",

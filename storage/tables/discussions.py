@@ -6,6 +6,8 @@ from sqlalchemy import Column, Index, String, Table, UniqueConstraint
 
 from discussions.booking.discussion import DiscussionKind, DiscussionState, Form
 from discussions.booking.invitations import InvitationAnswer
+from discussions.booking.kept_proposals import Outcome
+from discussions.practice.invite_rules import Weight
 from storage.columns import (
     CODES,
     DAY,
@@ -43,6 +45,8 @@ discussion = Table(
     secret("join_details"),
     secret("quorum_reason"),
     secret("late_reason"),
+    secret("context", CODES),
+    secret("schools", CODES),
     moment("started_at", nullable=True),
     moment("closed_at", nullable=True),
     moment("approved_at", nullable=True),
@@ -84,6 +88,24 @@ invitation = Table(
     yes_no("on_behalf"),
     number("version"),
     Index("ix_invitation_discussion", "discussion"),
+)
+
+proposal = Table(
+    "proposal",
+    METADATA,
+    place(),
+    own_id(),
+    of("discussion"),
+    code("category"),
+    code("weight", coded(Weight)),
+    code("outcome", coded(Outcome)),
+    secret("rules", CODES),
+    secret("name"),
+    secret("because", CODES),
+    code("reason", nullable=True),
+    secret("words"),
+    of("invitation", nullable=True),
+    Index("ix_proposal_discussion", "discussion"),
 )
 
 attendance = Table(

@@ -30,7 +30,7 @@ from tests.teams.rooms import Room
 CHAIRS = 4
 REPEAT = "This may be a repeat"
 WAITS_FOR_SECONDS = 600
-BOOKING = ("AB 14/05/2019", "physical, U2", "today 2pm", "chair me", "Helen Marsh", "next", "book it", "book it")
+BOOKING = ("AB 14/05/2019", "physical, U2", "today 2pm", "chair me", "Helen Marsh", "next", "book it")
 
 
 @dataclass(slots=True)

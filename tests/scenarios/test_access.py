@@ -87,7 +87,7 @@ async def booked(world: World, *, restricted: bool) -> None:
     first = f"restricted {REFERENCE}" if restricted else REFERENCE
     for words in ("book", first, "AB 14/05/2019", "physical, U2", "today 2pm"):
         await sam.say(words)
-    for words in (f"chair {CHAIR}, minutes {MINUTES}", INVITED, "next", "book it", "book it"):
+    for words in (f"chair {CHAIR}, minutes {MINUTES}", INVITED, "without health", "next", "next", "book it", "book it"):
         shown = await sam.say(words)
     assert "booked" in text(shown.card)
     await world.chat(CHAIR).say(f"start {REFERENCE}")

@@ -124,8 +124,17 @@ async def test_a_forged_press_of_any_button_changes_nothing_and_is_told_so(
 async def test_the_same_press_again_with_a_new_id_changes_nothing_and_gets_the_same_answer(world: World) -> None:
     await world.install("Priya Nair")
     priya = world.chat("Priya Nair")
-    for words in ("book", "SD-26-0412", "AB 14/05/2019", "physical, U2", "today 2pm", "chair me", "next"):
+    for words in (
+        "book",
+        "SD-26-0412",
+        "AB 14/05/2019",
+        "physical, U2",
+        "today 2pm",
+        "chair me",
+        "without health: late",
+    ):
         shown = await priya.say(words)
+    shown = await priya.say("next")
     warned = await priya.press(shown.card, "Book it")
     booked = await priya.press(warned.card, "Book it")
 
@@ -154,6 +163,7 @@ BOOKING = (
     "today 2pm",
     "chair Priya Nair",
     "Helen Marsh",
+    "without health: its report comes",
     "next",
 )
 

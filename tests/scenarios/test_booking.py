@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.scenarios.reading import buttons, text
 from tests.scenarios.world import World
 
+WITHOUT_ANYBODY = "without police, health: they follow later"
+
 
 async def test_a_manager_books_by_form_and_the_people_asked_answer_by_card(world: World) -> None:
     await world.install("Priya Nair", "Helen Marsh")
@@ -56,7 +58,16 @@ async def test_the_same_booking_can_be_typed_from_beginning_to_end(world: World)
 async def test_a_missing_core_agency_is_asked_about_once_and_never_blocks(world: World) -> None:
     await world.install("Priya Nair")
     priya = world.chat("Priya Nair")
-    for words in ("book", "SD-26-0412", "AB 14/05/2019", "physical, U2", "today 2pm", "chair me", "next"):
+    for words in (
+        "book",
+        "SD-26-0412",
+        "AB 14/05/2019",
+        "physical, U2",
+        "today 2pm",
+        "chair me",
+        WITHOUT_ANYBODY,
+        "next",
+    ):
         shown = await priya.say(words)
     assert "Not asked: Police, Health" in text(shown.card)
 
@@ -108,7 +119,7 @@ async def sam_types(world: World, *lines: str) -> str:
     return text(shown.card)
 
 
-TO_THE_CHECK = ("AB 14/05/2019", "physical, U2", "today 2pm", "chair Priya Nair", "next")
+TO_THE_CHECK = ("AB 14/05/2019", "physical, U2", "today 2pm", "chair Priya Nair", WITHOUT_ANYBODY, "next")
 
 
 async def test_words_at_the_check_are_a_reason_and_book_nothing(world: World) -> None:

@@ -31,8 +31,7 @@ async def book_another(world: World) -> None:
     sam = world.chat("Sam Okoro")
     for words in ("book", "SD-26-0777", "AB 14/05/2019", "physical, U2", "today 4pm", f"chair {PRIYA}", HELEN, "next"):
         await sam.say(words)
-    for _ in range(2):
-        await sam.say("book it")
+    await sam.say("book it")
     await world.settle()
 
 

@@ -83,7 +83,7 @@ def test_a_school_that_nobody_knows_is_proposed_by_its_name_for_the_telephone() 
 
 
 def test_a_child_of_school_age_without_a_school_is_asked_about() -> None:
-    assert "which school" in proposed(NOTHING)["school"].name
+    assert proposed(NOTHING)["school"].is_question
     assert "school" not in proposed(replace(NOTHING, children=(BABY,)))
 
 
