@@ -240,7 +240,9 @@ def done_form(action: Action, *, primary: bool) -> FormButton:
     )
     told: tuple[Part, ...] = (Text("Those who must hear of it are told at once.", small=True),)
     save = LabelledButton("Save as done", MarkDone(action.id, action.version), primary=True)
-    return FormButton("Done", (note, *(told if action.feedback_to else ())), save, primary=primary)
+    return FormButton(
+        "Done", (note, *(told if action.feedback_to or action.feedback_desks else ())), save, primary=primary
+    )
 
 
 def more_time_form(action: Action, days: Sequence[Choice]) -> FormButton:

@@ -39,7 +39,7 @@ def form(turn: Turn, discussion: DiscussionId, action: str, *, replaces: bool = 
     found = discussion_for(turn.means, turn.who, discussion, Can.CAPTURE)
     kept = action_of(turn, found, action)
     note_read(turn.means, turn.who, found, f"action form:{action}")
-    values = values_of(kept) if kept else {"feedback_to": found.chair}
+    values = values_of(turn, kept) if kept else {"feedback_to": found.chair}
     seen = kept.version if kept else 0
     card = action_form_card(saving(found, kept, seen, replaces=replaces), offered(turn, found, kept), values)
     return Shown(card, f"action form:{discussion}:{action}{IN_ITS_PLACE if replaces else ''}")
@@ -162,7 +162,7 @@ def owner_value(one: Named) -> str:
     return f"{PERSON}:{one.person}" if one.person else f"{DESK}:{one.desk}"
 
 
-def values_of(action: Action) -> dict[str, str]:
+def values_of(turn: Turn, action: Action) -> dict[str, str]:
     found = {
         "wording": action.wording,
         "owner": f"{PERSON}:{action.owner}" if action.owner else f"{DESK}:{action.desk}",
@@ -173,6 +173,7 @@ def values_of(action: Action) -> dict[str, str]:
         "feedback_to": ",".join(action.feedback_to),
         "feedback_how": action.feedback_how,
         "contingency": action.contingency,
+        "tell": ", ".join(turn.means.store.people.desk(desk).name for desk in action.feedback_desks),
     }
     return {id: value for id, value in found.items() if value}
 
@@ -184,10 +185,11 @@ def due_text(action: Action) -> str:
 
 def read_form(turn: Turn, discussion: Discussion, kept: Action | None, typed: Mapping[str, str]) -> NewAction:
     """Raises WrongAnswer with the field where a name or a moment can't be read."""
-    table = at_the_table(turn.means, turn.who, discussion)
+    table = with_desks_told(turn, kept, at_the_table(turn.means, turn.who, discussion))
     person, desk = owner_given(turn, table, typed)
     due_at, has_time = due_given(turn, kept, typed)
     child = filled(typed, "child")
+    told, desks = told_given(turn, table, typed)
     return NewAction(
         discussion=discussion.id,
         wording=typed.get("wording", ""),
@@ -198,10 +200,18 @@ def read_form(turn: Turn, discussion: Discussion, kept: Action | None, typed: Ma
         kind=filled(typed, "kind"),
         child=None if child in (None, NO_CHILD) else ChildId(child),
         measure=filled(typed, "measure"),
-        feedback_to=told_given(turn, table, typed),
+        feedback_to=told,
+        feedback_desks=desks,
         feedback_how=filled(typed, "feedback_how"),
         contingency=filled(typed, "contingency"),
     )
+
+
+def with_desks_told(turn: Turn, kept: Action | None, table: Sequence[Named]) -> tuple[Named, ...]:
+    """Those that hear of it already can be named again, asked to the discussion or not."""
+    known = {one.desk for one in table}
+    more = [desk for desk in (kept.feedback_desks if kept else ()) if desk not in known]
+    return (*table, *(desk_named(turn.means, turn.means.store.people.desk(desk)) for desk in more))
 
 
 def filled(typed: Mapping[str, str], id: str) -> str | None:
@@ -233,12 +243,13 @@ def due_given(turn: Turn, kept: Action | None, typed: Mapping[str, str]) -> tupl
         raise WrongAnswer(f"Not saved: {refusal.sentence}", "due", "tomorrow 13:30") from refusal
 
 
-def told_given(turn: Turn, table: Sequence[Named], typed: Mapping[str, str]) -> tuple[PersonId, ...] | None:
-    """Those ticked and those typed. None where nobody was: then the usual ones hear of it."""
-    told = [PersonId(id) for id in typed.get("feedback_to", "").split(",") if id]
-    for name in (typed.get("tell") or "").split(","):
-        if name.strip():
-            named = who_is_meant(turn.means, name, tuple(table), "tell")
-            rota = turn.means.store.people.at_desk(named.desk) if named.desk else ()
-            told += [named.person] if named.person else [person.id for person in rota]
-    return tuple(dict.fromkeys(told)) or None
+def told_given(
+    turn: Turn, table: Sequence[Named], typed: Mapping[str, str]
+) -> tuple[tuple[PersonId, ...] | None, tuple[DeskId, ...]]:
+    """People ticked and typed, and desks typed. None where nobody was: then the usual ones hear of it."""
+    ticked = [PersonId(id) for id in typed.get("feedback_to", "").split(",") if id]
+    names = [name for name in (typed.get("tell") or "").split(",") if name.strip()]
+    named = [who_is_meant(turn.means, name, tuple(table), "tell") for name in names]
+    people = tuple(dict.fromkeys([*ticked, *(one.person for one in named if one.person)]))
+    desks = tuple(dict.fromkeys(one.desk for one in named if one.desk))
+    return (people if people or desks else None), desks

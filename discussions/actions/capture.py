@@ -21,7 +21,7 @@ from discussions.booking.discussion import Discussion
 from discussions.ids import DiscussionId
 from discussions.moments import TimeMissing, read_moment
 from discussions.needs import Means
-from discussions.people import Person, PersonId
+from discussions.people import DeskId, Person, PersonId
 from discussions.refusals import TooLong, WrongAnswer
 
 LONGEST_LINE = 2_000
@@ -54,10 +54,11 @@ def read_in_order(means: Means, who: Person, discussion: Discussion, text: str) 
     typed = take_apart(text, lambda words: read_due(means, words))
     table = at_the_table(means, who, discussion)
     owner, wording = owner_and_wording(means, typed, table)
-    told = people_told(means, typed, table)
+    people, desks = who_is_told(means, typed, table)
     kind = kind_for(wording, typed.due_at, typed.says_safety, means.practice, means.now)
     child = child_named(wording, means.store.discussions.children(discussion.id))
-    return replace(new_action(discussion.id, typed, owner, wording, told, kind), child=child)
+    made = new_action(discussion.id, typed, owner, wording, people, kind)
+    return replace(made, child=child, feedback_desks=desks)
 
 
 def read_freely(means: Means, who: Person, discussion: Discussion, text: str) -> NewAction | None:
@@ -126,14 +127,14 @@ def owner_and_wording(means: Means, typed: TypedAction, table: tuple[Named, ...]
     return owner_at_the_start(means, typed.what, table)
 
 
-def people_told(means: Means, typed: TypedAction, table: tuple[Named, ...]) -> tuple[PersonId, ...] | None:
+def who_is_told(
+    means: Means, typed: TypedAction, table: tuple[Named, ...]
+) -> tuple[tuple[PersonId, ...] | None, tuple[DeskId, ...]]:
+    """People, and desks: a desk has heard once anybody there has. No people and no desks: the usual ones."""
     if not typed.tell:
-        return None
-    told: list[PersonId] = []
-    for name in typed.tell:
-        named = who_is_meant(means, name, table, "feedback_to")
-        rota = means.store.people.at_desk(named.desk) if named.desk else ()
-        told += [named.person] if named.person else [person.id for person in rota]
-        if not told:
-            raise WrongAnswer(f"Not saved: nobody is at {named.label} in the directory.", "feedback_to")
-    return tuple(told)
+        return None, ()
+    named = [who_is_meant(means, name, table, "feedback_to") for name in typed.tell]
+    for one in named:
+        if one.desk is not None and not means.store.people.at_desk(one.desk):
+            raise WrongAnswer(f"Not saved: nobody is at {one.label} in the directory.", "feedback_to")
+    return tuple(one.person for one in named if one.person), tuple(one.desk for one in named if one.desk)

@@ -92,7 +92,7 @@ def judged(
         new.due_at,
         new.due_has_time,
         new.kind,
-        new.feedback_to != (),
+        new.feedback_to != () or bool(new.feedback_desks),
         bool((new.measure or "").strip()),
         new.contingency,
     )

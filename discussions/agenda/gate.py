@@ -156,7 +156,7 @@ def lacking(action: Action) -> Iterator[str]:
     """An action is never kept without its due moment, so that is not asked again."""
     if action.owner is None and action.desk is None:
         yield "owner"
-    if not action.feedback_to:
+    if not action.feedback_to and not action.feedback_desks:
         yield "feedback"
 
 

@@ -60,7 +60,8 @@ def row_for(material: Material, action: Action) -> ActionRow:
 
 
 def say_feedback(material: Material, action: Action) -> str | None:
-    names = ", ".join(material.name_person(person) for person in action.feedback_to)
+    desks = [material.desks[desk].name for desk in action.feedback_desks if desk in material.desks]
+    names = ", ".join([*(material.name_person(person) for person in action.feedback_to), *desks])
     return ": ".join(part for part in (names, action.feedback_how) if part) or None
 
 

@@ -129,7 +129,7 @@ def material_for(means: Means, discussion: Discussion, practice: Practice) -> Ma
         facts=store.facts.current(discussion.id),
         attendance=store.discussions.attendance(discussion.id),
         invitations=store.discussions.invitations(discussion.id),
-        actions=store.actions.of_discussion(discussion.id),
+        actions=[one for one in store.actions.of_discussion(discussion.id) if is_of_the_record(one, discussion)],
         people={},
         agencies={agency.id: agency for agency in agencies},
         desks={desk.id: desk for agency in agencies for desk in store.people.desks(agency.id)},
@@ -138,6 +138,11 @@ def material_for(means: Means, discussion: Discussion, practice: Practice) -> Ma
         now=means.now,
     )
     return replace(material, people=store.people.people(people_named_in(material)))
+
+
+def is_of_the_record(action: Action, discussion: Discussion) -> bool:
+    """What came up once the record was approved, in place of another or as its contingency, is no part of it."""
+    return discussion.approved_at is None or action.created_at <= discussion.approved_at
 
 
 def people_named_in(material: Material) -> frozenset[PersonId]:

@@ -102,18 +102,21 @@ def the_discussion(**more: object) -> Discussion:
 
 def set_up(store: Store, discussion: Discussion) -> None:
     store.people.replace_all((CSC, POLICE, HEALTH), (LIGHTHOUSE, DUTY), EVERYBODY)
-    child = Child(CHILD_A, DISCUSSION, "A", "AB", date(2019, 3, 4), None)
+    id = discussion.id
+    # the first keeps the ids that tests know; further ones on the same database have their own
+    own = "" if id == DISCUSSION else f"{id}-"
+    child = Child(ChildId(f"{own}{CHILD_A}"), id, "A", "AB", date(2019, 3, 4), None)
     asked = [
-        Invitation(InvitationId("i-1"), DISCUSSION, POLICE.id, LIGHTHOUSE.id, None),
-        Invitation(InvitationId("i-2"), DISCUSSION, HEALTH.id, None, OTHER.id),
+        Invitation(InvitationId(f"{own}i-1"), id, POLICE.id, LIGHTHOUSE.id, None),
+        Invitation(InvitationId(f"{own}i-2"), id, HEALTH.id, None, OTHER.id),
     ]
     store.discussions.add(discussion, [child], asked)
     store.discussions.add_attendance(
-        Attendance(AttendanceId("at-1"), DISCUSSION, POLICE.id, OWNER.id, None, True, TEN, None, MINUTES.id)
+        Attendance(AttendanceId(f"{own}at-1"), id, POLICE.id, OWNER.id, None, True, TEN, None, MINUTES.id)
     )
     for one in EVERYBODY:
         store.conversations.install(chat_of(one), one.id, "personal", TEN)
-        store.discussions.set_current(one.id, DISCUSSION)
+        store.discussions.set_current(one.id, id)
 
 
 def chat_of(one: Person) -> Reference:
