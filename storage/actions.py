@@ -57,6 +57,7 @@ _UNHEARD_BY = ACTIONS.select.where(
     ),
 ).order_by(action.c.state_at, action.c.id)
 _RECEIPTS = RECEIPTS.select.where(receipt.c.action == bindparam("action")).order_by(receipt.c.at, receipt.c.id)
+_FORGET = receipt.delete().where(receipt.c.action == bindparam("its_action"))
 _PROMISES = PROMISES.select.where(promise.c.action == bindparam("action")).order_by(
     promise.c.due_at, promise.c.step, promise.c.round
 )
@@ -131,6 +132,9 @@ class ActionsInSql:
 
     def add_receipt(self, receipt: Receipt) -> bool:
         return _RECEIVE.add(self._tx, RECEIPTS.values(self._tx, receipt))
+
+    def forget_receipts(self, id: ActionId) -> None:
+        self._tx.do(_FORGET, its_action=id)
 
     def promises(self, id: ActionId) -> Sequence[Promise]:
         return PROMISES.all(self._tx, _PROMISES, action=id)

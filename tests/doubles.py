@@ -232,6 +232,9 @@ class ActionsInMemory:
         key = (receipt.action, receipt.of, receipt.whom)
         return self.all_receipts.setdefault(key, receipt) is receipt
 
+    def forget_receipts(self, id: ActionId) -> None:
+        self.all_receipts = {key: one for key, one in self.all_receipts.items() if one.action != id}
+
     def promises(self, id: ActionId) -> Sequence[Promise]:
         found = (one for one in self.all_promises.values() if one.action == id)
         return sorted(found, key=lambda one: (one.due_at, one.step, one.round))

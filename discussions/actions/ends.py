@@ -129,6 +129,7 @@ def bring_back(means: Means, who: Person, id: ActionId, seen: int, reason: str |
     after = change(press, lambda action, said: life.brought_back(action, said, why), OPENED_AGAIN)
     if after == press.action:
         return after
+    means.store.actions.forget_receipts(id)
     promise_again(means, after)
     heard = [*owners(means, after), press.discussion.chair, *desk_people(means, after), *after.feedback_to]
     return answered(press, after, MessageKind.ACTION_CHANGED, others(heard, who.id))

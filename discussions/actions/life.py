@@ -143,7 +143,8 @@ def offer_taken(action: Action, said: Said) -> Action:
         raise NothingAsked("another moment")
     if action.offered_until <= said.at:
         raise WrongAnswer("The moment that was proposed has passed by now. Please ask for another one.", "until")
-    return replace(without_request_for_time(taken), due_at=action.offered_until, note="The other moment is agreed.")
+    agreed = replace(without_request_for_time(taken), due_at=action.offered_until, note="The other moment is agreed.")
+    return replace(agreed, state=ActionState.ACCEPTED)
 
 
 def time_refused(action: Action, said: Said, words: str | None = None) -> Action:

@@ -14,7 +14,7 @@ from discussions.people import DeskId, PersonId
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`of` is the moment of the end that was heard: what is opened again and done anew must be heard anew.
+    """`of` is the moment of the end that was heard: what is opened again must be heard anew.
 
     `whom` it was for, a person or a desk; `by` whom it was received: themselves, somebody in their place, or, when
     `on_behalf`, whoever wrote down that they have heard it by telephone.

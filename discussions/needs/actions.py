@@ -42,6 +42,9 @@ class ActionStore(Protocol):
     def add_receipt(self, receipt: Receipt) -> bool:
         """False when it was received for this person or desk already: the first one stands."""
 
+    def forget_receipts(self, id: ActionId) -> None:
+        """It is open again, so what comes of it must be heard anew; the trail keeps who had heard."""
+
     def promises(self, id: ActionId) -> Sequence[Promise]: ...
     def add_promises(self, promises: Sequence[Promise]) -> None: ...
     def save_promise(self, promise: Promise) -> None: ...
