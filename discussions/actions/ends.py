@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from discussions.access import Can, access_to
@@ -11,7 +12,6 @@ from discussions.actions.answers import answered
 from discussions.actions.audiences import owners
 from discussions.actions.hearing import now_seen, take
 from discussions.actions.lint import NewAction
-from discussions.actions.named import at_the_table
 from discussions.actions.nudging import promise_again, promise_nudges
 from discussions.actions.parties import Tie, action_for, owner_name
 from discussions.actions.press import Press, chairs_press, change, editors_press
@@ -32,13 +32,14 @@ from discussions.refusals import WrongAnswer
 from discussions.trail import Deed, Entry
 
 REPLACED = "replaced"
+MOST_WORDS = 40
 OPENED_AGAIN = "opened again"
 
 
 def start_contingency(means: Means, who: Person, id: ActionId, seen: int) -> Action:
     """The chair's one press: what was agreed for this case becomes an action, urgent and due soon. Gives the new one.
 
-    Its owner is whoever the words name, if they are at the table; else the chair, who can hand it on.
+    Its owner is the one person of the directory whom the words name in full; else the chair, who can hand it on.
     """
     press = chairs_press(means, who, id, seen, "make the contingency an action")
     old = press.action
@@ -63,7 +64,7 @@ def contingency_of(means: Means, press: Press, words: str) -> NewAction:
     return NewAction(
         discussion=old.discussion,
         wording=words,
-        owner=named_in(means, press.who, press.discussion, words) or chair,
+        owner=named_in(means, words) or chair,
         due_at=within.deadline(means.now, means.calendar, means.practice.counting),
         kind=urgent,
         child=old.child,
@@ -72,14 +73,18 @@ def contingency_of(means: Means, press: Press, words: str) -> NewAction:
     )
 
 
-def named_in(means: Means, who: Person, discussion: Discussion, words: str) -> PersonId | None:
-    """The one person at the table whose whole name stands in the words; nobody where it could be two."""
-    spoken = f" {as_spoken(words)} ".replace(",", " ").replace(".", " ")
-    table = at_the_table(means, who, discussion)
-    ids = [one.person for one in table if one.person]
-    people = means.store.people.people(ids)
-    found = [id for id, person in people.items() if f" {as_spoken(person.name)} " in spoken]
-    return found[0] if len(found) == 1 else None
+def named_in(means: Means, words: str) -> PersonId | None:
+    """The one person whose whole name stands in the words; nobody where none does, or two."""
+    plain = re.sub(r"[^\w'’-]+", " ", words).split()[:MOST_WORDS]
+    beginnings = (" ".join(plain[at : at + length]) for length in (2, 3) for at in range(len(plain) - length + 1))
+    called = (
+        person.id
+        for words in dict.fromkeys(beginnings)
+        for person in means.store.people.named(words)
+        if as_spoken(person.name) == as_spoken(words)
+    )
+    found = dict.fromkeys(called)
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def replace_action(means: Means, who: Person, id: ActionId, seen: int, new: NewAction) -> Action:

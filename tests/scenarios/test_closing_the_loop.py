@@ -125,7 +125,7 @@ async def test_what_cannot_be_done_becomes_the_contingency_by_one_press(world: W
     theirs = text(world.heard(OTHER)[-1].card)
     assert "● Can you take this on?" in theirs
     assert "Due Tuesday 24 November 2026, 11:00" in theirs
-    again = await world.chat(CHAIR).press(told, "Make “if not done” an action")
+    again = await world.chat(CHAIR).say("contingency SD-26-0412/1")
     assert "SD-26-0412/2" in text(again.card)
     assert len(world.look(lambda store: store.actions.of_chair(made_by(world)))) == 1
 
