@@ -45,7 +45,9 @@ async def run(parts: list[str], rounds: int, share: float) -> tuple[list[Compare
             if "help" in parts:
                 rows += await measure_help(bench)
             if "presses" in parts:
-                rows += await measure_presses(bench)
+                presses, ratios = await measure_presses(bench)
+                rows += presses
+                facts |= ratios
             if "sends" in parts:
                 sends, shares = await measure_sends(bench)
                 rows += sends

@@ -12,10 +12,11 @@ import aiohttp
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One activity as it goes over the wire; made before the clock starts."""
+    """One activity as it goes over the wire, made before the clock starts; `wanted` stands in a right answer to it."""
 
     body: bytes
     token: str
+    wanted: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ async def _work(session: aiohttp.ClientSession, url: str, waiting: Iterator[Requ
         async with session.post(url, data=request.body, headers=headers) as response:
             answer = await response.read()
             latencies.append((time.perf_counter() - started) * 1000)
-            if response.status >= 300:
+            if response.status >= 300 or request.wanted not in answer:
                 raise BadAnswer(f"{response.status} {answer[:200]!r}")
     return latencies, answer
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench.channel import Channel
@@ -23,6 +24,11 @@ STOCK_IS_SLOWER = 10
 NUDGES = 2_000
 SENDS_BY_STOCK = 150
 SLOW_SECONDS = 0.1
+PRESSES = 150
+DONE = b"Done at"
+"""So the card begins that a good press is answered with."""
+POSTS = "floor, posting"
+"""The floor in the sense of the first table: it checks the token and posts an answer. To a press it posts nothing."""
 
 Facts = dict[str, float]
 
@@ -57,7 +63,7 @@ class Bench:
         for _ in range(count):
             number, self.actions_done = self.actions_done, self.actions_done + 1
             who = Somebody(number % IN_CHAT)
-            made.append(Request(done_press(who, self.channel.service_url, number, action_id(number)), token))
+            made.append(Request(done_press(who, self.channel.service_url, number, action_id(number)), token, DONE))
         return made
 
 
@@ -100,40 +106,62 @@ async def teach_floor(bench: Bench, bots: Sequence[Bot], **answers: Any) -> None
 async def in_rounds(
     bench: Bench, bots: Sequence[Bot], requests: Callable[[int], list[Request]], turns: int, in_flight: int
 ) -> list[dict[str, Measured]]:
+    """In each round all get the very same requests."""
     rounds = []
     for number in range(bench.rounds):
         order = [*bots[number % len(bots) :], *bots[: number % len(bots)]]
         measured = {}
+        made = requests(turns)
         for bot in order:
             count = max(in_flight * 2, turns // STOCK_IS_SLOWER) if bot.name == "stock" else turns
-            measured[bot.name] = await measure(bot, bench.channel, requests(count), in_flight)
+            measured[bot.name] = await measure(bot, bench.channel, made[:count], in_flight)
         rounds.append(measured)
     return rounds
 
 
-async def measure_presses(bench: Bench) -> list[Compared]:
+async def measure_presses(bench: Bench) -> tuple[list[Compared], Facts]:
     """Done, each on another action: once with what follows left in the outbox, once with all of it sent meanwhile."""
-    turns = 150
-    size = Size(IN_CHAT, turns * (bench.rounds + 2) * 2)
+    size = Size(IN_CHAT, PRESSES * (bench.rounds + 1) * 2)
     url = make_database(bench.folder / "presses.db", size, bench.channel.service_url)
     token = bench.channel.token()
     floor = await start("floor", bench.channel)
     quiet = await bench.start_chairside(url, BENCH_BY_HAND="1")
     try:
         driven = await drive(quiet.url, bench.presses(60, token), 4)
-        await teach_floor(bench, [floor], press=json.loads(driven.last_answer))
+        await drive(quiet.url, bench.helps(1, reuse(token)), 1)
+        await teach_floor(
+            bench, [floor], press=json.loads(driven.last_answer), help=json.loads(bench.channel.last_said)
+        )
         await drive(floor.url, bench.presses(1, token) * 50, 4)
-        rows = compare("Done pressed", await in_rounds(bench, [floor, quiet], press_maker(bench, token), turns, 16))
+        kept = await in_press_rounds(bench, floor, quiet, token)
         await quiet.ask("deliver")
     finally:
         await quiet.stop()
     sending = await bench.start_chairside(url)
     try:
         await drive(sending.url, bench.presses(30, token), 4)
-        more = await in_rounds(bench, [floor, sending], press_maker(bench, token), turns, 16)
+        sent = await in_press_rounds(bench, floor, sending, token)
     finally:
         await stop([floor, sending])
-    return [*rows, *compare("Done pressed, what follows sent too", more)[1:]]
+    rows = [*compare("Done pressed", kept), *compare("Done pressed, what follows sent too", sent)]
+    facts = {
+        "Done pressed: CPU to that of the floor when it posts": median_ratio(kept),
+        "Done pressed, what follows sent too: CPU to that of the floor when it posts": median_ratio(sent),
+    }
+    return rows, facts
+
+
+async def in_press_rounds(bench: Bench, floor: Bot, chairside: Bot, token: str) -> list[dict[str, Measured]]:
+    """In each round the floor answers the presses, and posts as many answers to typed words."""
+    rounds = await in_rounds(bench, [floor, chairside], press_maker(bench, token), PRESSES, 16)
+    for measured in rounds:
+        posted = await measure(floor, bench.channel, bench.helps(PRESSES, reuse(token)), 16)
+        measured[POSTS] = replace(posted, bot=POSTS)
+    return rounds
+
+
+def median_ratio(rounds: Sequence[dict[str, Measured]]) -> float:
+    return median(one["chairside"].cpu_ms / one[POSTS].cpu_ms for one in rounds)
 
 
 def press_maker(bench: Bench, token: str) -> Callable[[int], list[Request]]:

@@ -101,16 +101,23 @@ class FrontDoorOfChairside:
             return self._faulted(incoming)
 
     async def _take(self, incoming: Incoming) -> Reply:
-        said = tuple(self._said)
-        patience = WAITS_WITH_A_PRESS_SECONDS if incoming.may_answer_in_place else WAITS_WITH_WORDS_SECONDS
-        # may be done again: what was kept already is known by its key
-        reply = await run_patiently(self._transactions, patience, take_turn, incoming, self._public_url, said)
-        self._said = [key for key in self._said if key not in said]
+        reply = await self._take_noting_said(incoming)
         if isinstance(reply, Strange):
             mail = await self._roster.mail_of(incoming) if reply.may_be_linked else None
             await self._transactions.run(link_by_mail, incoming, mail)
             reply = await self._transactions.run(take_turn, incoming, self._public_url, (), True)
         return SILENT if isinstance(reply, Strange) else reply
+
+    async def _take_noting_said(self, incoming: Incoming) -> Reply | Strange:
+        """Which earlier answers are known to have arrived is written down with it; each by one turn alone."""
+        said, self._said = tuple(self._said), []
+        patience = WAITS_WITH_A_PRESS_SECONDS if incoming.may_answer_in_place else WAITS_WITH_WORDS_SECONDS
+        try:
+            # may be done again: what was kept already is known by its key
+            return await run_patiently(self._transactions, patience, take_turn, incoming, self._public_url, said)
+        except BaseException:
+            self._said += said
+            raise
 
     async def _refused(self, incoming: Incoming, refusal: Refusal) -> Reply:
         self._counts.refused(refusal)

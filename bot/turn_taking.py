@@ -158,10 +158,7 @@ def reply_again(means: Means, incoming: Incoming, kept: KeptAnswer, key: str) ->
 def remembered(means: Means, incoming: Incoming, shown: Shown, key: str | None, who: Person | None) -> Reply:
     card = stamp(shown.card, means.new_id()) if shown.card else None
     if key:
-        kept = KeptAnswer(
-            card.text if card else None, card.summary if card else None, shown.sentence, said=False, about=shown.about
-        )
-        means.store.turns.remember(key, kept, means.now)
+        means.store.turns.remember(key, kept_of(card, shown), means.now)
     continued = tied_card(means, incoming, shown, who)
     tells_others = means.store.outbox.has_new
     return Reply(
@@ -192,7 +189,8 @@ def tied_card(means: Means, incoming: Incoming, shown: Shown, who: Person | None
     if incoming.kind is Kind.PRESS and incoming.card and not shown.is_below:
         if shown.card is not None:
             known = means.store.cards.live(conversation, shown.about)
-            means.store.cards.remember(conversation, shown.about, incoming.card, means.now)
+            if known is None or known.activity != incoming.card:
+                means.store.cards.remember(conversation, shown.about, incoming.card, means.now)
             # an action's own messages update every card that shows it, this one included
             is_told_anyway = shown.about.startswith("action:") and known and known.activity == incoming.card
             # an opened form is left alone: the update could wipe what is being typed into it, and nothing has changed

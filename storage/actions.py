@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +17,7 @@ from discussions.refusals import Stale
 from storage.rows import Rows, Transaction, Upserts
 from storage.tables import ACTION_IS_OPEN, ACTION_IS_UNHEARD, PROMISE_IS_WAITING, action, discussion, promise, receipt
 
-ACTIONS = Rows(action, Action)
+ACTIONS = Rows(action, Action, are_known=True)
 PROMISES = Rows(promise, Promise)
 RECEIPTS = Rows(receipt, Receipt)
 _ADD = Upserts(action, by=["discussion", "number"])
@@ -103,10 +102,10 @@ class ActionsInSql:
 
         Those by which its end is told go on while somebody has not heard of it.
         """
-        ACTIONS.save(self._tx, action, action.version, "this action")
+        saved = ACTIONS.save(self._tx, action, action.version, "this action")
         if not action.state.is_open and not action.unheard:
             self.void_promises(action.id)
-        return replace(action, version=action.version + 1)
+        return saved
 
     def of_discussion(self, id: DiscussionId) -> Sequence[Action]:
         return ACTIONS.all(self._tx, _OF_DISCUSSION, discussion=id)

@@ -68,4 +68,4 @@ class AttentionInSql:
 
     def with_actions(self, due_before: datetime, after: PersonId | None, most: int) -> Sequence[PersonId]:
         rows = self._tx.do(_WITH_ACTIONS, due_before=due_before, after=after or "", most=most)
-        return [PersonId(id) for id in rows.scalars()]
+        return [PersonId(id) for id in rows.column()]

@@ -110,13 +110,13 @@ class AuditInSql:
         return found[:most]
 
     def open_actions(self, after: ActionId | None, most: int) -> LookedAt:
-        rows = self._tx.do(_OPEN_ACTIONS, after=after or "", most=most).all()
+        rows = self._tx.do(_OPEN_ACTIONS, after=after or "", most=most).rows
         last = rows[-1][0] if len(rows) == most else None
         return LookedAt([id for id, is_promised in rows if not is_promised], last)
 
     def backlog(self, now: datetime) -> Backlog:
-        waiting = self._tx.do(_WAITING).scalar_one()
-        return Backlog(int(waiting), self._tx.do(_DUE_SINCE, before=now).scalar_one())
+        waiting = self._tx.do(_WAITING).value()
+        return Backlog(int(waiting), self._tx.do(_DUE_SINCE, before=now).value())
 
     def _ids(self, statement: Select[Any], **values: object) -> list[Any]:
-        return list(self._tx.do(statement, **values).scalars())
+        return self._tx.do(statement, **values).column()

@@ -50,9 +50,9 @@ class BudgetsInSql:
         self._tx.do(_FORGET, names=list(set(names)), before=forget)
 
     def rest(self, host: str, until: datetime) -> None:
-        known: datetime | None = self._tx.do(_UNTIL, host=host).scalar_one_or_none()
+        known: datetime | None = self._tx.do(_UNTIL, host=host).value()
         if known is None or known < until:
             _REST.put(self._tx, {"host": host, "until": until})
 
     def rests(self, now: datetime) -> Mapping[str, datetime]:
-        return {row.host: row.until for row in self._tx.do(_RESTS, now=now)}
+        return {str(host): until for host, until in self._tx.do(_RESTS, now=now)}

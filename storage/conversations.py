@@ -73,7 +73,7 @@ class ConversationsInSql:
     def reachable(self, people: Collection[PersonId]) -> frozenset[PersonId]:
         if not people:
             return frozenset()
-        return frozenset(self._tx.do(_REACHABLE, people=list(people)).scalars())
+        return frozenset(self._tx.do(_REACHABLE, people=list(people)).column())
 
     def chat(self, conversation: str) -> Reference | None:
         """None also for a chat that the bot was removed from."""
@@ -84,7 +84,7 @@ class ConversationsInSql:
 
     def install(self, reference: Reference, person: PersonId | None, kind: str, now: datetime) -> bool:
         self.see(reference, person, kind, now)
-        return self._tx.do(_WELCOME, its_id=reference.conversation).rowcount == 1
+        return self._tx.do(_WELCOME, its_id=reference.conversation).changed == 1
 
     def remove(self, conversation: str, now: datetime) -> None:
         self._tx.do(_REMOVE, its_id=conversation, now=now)
@@ -99,7 +99,7 @@ class ConversationsInSql:
         _TIE.put(self._tx, {"discussion": discussion, "conversation": conversation})
 
     def tied_to(self, conversation: str) -> Sequence[DiscussionId]:
-        return [DiscussionId(id) for id in self._tx.do(_TIED_TO, conversation=conversation).scalars()]
+        return [DiscussionId(id) for id in self._tx.do(_TIED_TO, conversation=conversation).column()]
 
     def _row(self, reference: Reference, person: PersonId | None, kind: str, now: datetime) -> Values:
         more = {"person": person, "kind": kind, "seen_at": now, "installed": True, "welcomed": False}

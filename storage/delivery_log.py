@@ -66,7 +66,7 @@ class DeliveryLogInSql:
 
     def counts(self, which: Which, now: datetime) -> Mapping[str, int]:
         counted = _narrowed(select(_stands, func.count()), which).group_by(_stands)
-        return {stands: int(count) for stands, count in self._tx.do(counted, now=now)}
+        return {stands: int(count) for stands, count in self._tx.connection.execute(counted, {"now": now})}
 
     def lines(self, which: Which, now: datetime, most: int | None = None) -> Sequence[Logged]:
         return self._logged(_narrowed(_LINES, which).limit(most), now=now)
@@ -81,7 +81,7 @@ class DeliveryLogInSql:
         return {MessageId(old): MessageId(new) for old, new in self._tx.do(_SAID_AGAIN, ids=list(ids))}
 
     def _logged(self, statement: Select[Any], **values: object) -> Sequence[Logged]:
-        rows = self._tx.do(statement, **values)
+        rows = self._tx.connection.execute(statement, values)
         return [Logged(id, MessageKind(kind), *rest) for id, kind, *rest in rows]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, or_, select
@@ -18,7 +17,7 @@ from discussions.people import DeskId, PersonId
 from storage.rows import Rows, Transaction, Upserts, Values
 from storage.tables import attendance, child, counter, current_discussion, discussion, invitation, proposal
 
-DISCUSSIONS = Rows(discussion, Discussion)
+DISCUSSIONS = Rows(discussion, Discussion, are_known=True)
 CHILDREN = Rows(child, Child)
 INVITATIONS = Rows(invitation, Invitation)
 PROPOSALS = Rows(proposal, KeptProposal)
@@ -94,8 +93,7 @@ class DiscussionsInSql:
         return DISCUSSIONS.one(self._tx, _BY_REFERENCE, reference=reference)
 
     def save(self, discussion: Discussion) -> Discussion:
-        DISCUSSIONS.save(self._tx, discussion, discussion.version, "this discussion")
-        return replace(discussion, version=discussion.version + 1)
+        return DISCUSSIONS.save(self._tx, discussion, discussion.version, "this discussion")
 
     def children(self, id: DiscussionId) -> Sequence[Child]:
         return CHILDREN.all(self._tx, _CHILDREN, discussion=id)
@@ -107,8 +105,7 @@ class DiscussionsInSql:
         return INVITATIONS.find(self._tx, id)
 
     def save_invitation(self, invitation: Invitation) -> Invitation:
-        INVITATIONS.save(self._tx, invitation, invitation.version, "this invitation")
-        return replace(invitation, version=invitation.version + 1)
+        return INVITATIONS.save(self._tx, invitation, invitation.version, "this invitation")
 
     def add_invitation(self, invitation: Invitation) -> None:
         INVITATIONS.add(self._tx, [invitation])
@@ -130,7 +127,7 @@ class DiscussionsInSql:
 
     def next_reference(self, year: int) -> str:
         counting = _COUNT_ON[self._tx.connection.dialect.name]
-        number: int = self._tx.do(counting, name=f"reference {year}").scalar_one()
+        number: int = self._tx.do(counting, name=f"reference {year}").value()
         return f"SD-{year % 100:02}-{number:04}"
 
     def add_attendance(self, attendance: Attendance) -> None:
@@ -140,11 +137,11 @@ class DiscussionsInSql:
         return ATTENDANCES.all(self._tx, _ATTENDANCE, discussion=id)
 
     def save_attendance(self, attendance: Attendance) -> Attendance:
-        ATTENDANCES.save(self._tx, attendance, attendance.version, "this attendance")
-        return replace(attendance, version=attendance.version + 1)
+        return ATTENDANCES.save(self._tx, attendance, attendance.version, "this attendance")
 
     def current(self, person: PersonId) -> DiscussionId | None:
-        return self._tx.do(_CURRENT, person=person).scalar_one_or_none()
+        found: DiscussionId | None = self._tx.do(_CURRENT, person=person).value()
+        return found
 
     def set_current(self, person: PersonId, discussion: DiscussionId | None) -> None:
         if discussion is None:

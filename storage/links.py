@@ -32,4 +32,4 @@ class LinksInSql:
 
     def use(self, digest: str, now: datetime) -> bool:
         """True once, and only before it expires."""
-        return self._tx.do(_USE, its_digest=digest, now=now).rowcount == 1
+        return self._tx.do(_USE, its_digest=digest, now=now).changed == 1

@@ -23,5 +23,5 @@ class MarksInSql:
         _PUT.put(self._tx, {"name": name, "at": at})
 
     def find(self, name: str) -> datetime | None:
-        found: datetime | None = self._tx.do(_FIND, name=name).scalar_one_or_none()
+        found: datetime | None = self._tx.do(_FIND, name=name).value()
         return found

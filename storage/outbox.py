@@ -219,7 +219,7 @@ class OutboxInSql:
         tokens = {one.message.recipient: one.token for one in leaders if one.message.recipient is not None}
         if not tokens:
             return []
-        found = self._tx.do(_GATHER, lanes=list(tokens), now=now, most=_MOST_GATHERED).all()
+        found = self._tx.do(_GATHER, lanes=list(tokens), now=now, most=_MOST_GATHERED).rows
         gathered: list[Claimed] = []
         for lane in dict.fromkeys(lane for _, lane in found):
             ids, token = [id for id, its in found if its == lane], tokens[lane]
@@ -239,7 +239,7 @@ class OutboxInSql:
     def _claimable(self, urgent: bool, now: datetime, most: int, resting: Collection[str]) -> list[str]:
         more = {"patience_ended": now - longest_wait(urgent)} if resting else {}
         statement = _claimable(urgent, tuple(sorted(resting)))
-        return list(self._tx.do(statement, now=now, most=most, **more).scalars())
+        return self._tx.do(statement, now=now, most=most, **more).column()
 
     def _claimed(self, row: Sequence[Any], token: str) -> Claimed:
         attempts, maybe_sent, by_mail = row[-3:]
@@ -284,16 +284,16 @@ class OutboxInSql:
         return self._hold(_PUT_BACK, claimed, at=at, maybe=claimed.maybe_sent)
 
     def next_at(self, now: datetime) -> datetime | None:
-        found = [self._tx.do(_NEXT_AT, now=now).scalar_one()]
-        found += [self._tx.do(statement, now=now).scalar_one_or_none() for statement in _DUE_NEXT]
+        found = [self._tx.do(_NEXT_AT, now=now).value()]
+        found += [self._tx.do(statement, now=now).value() for statement in _DUE_NEXT]
         return min((moment for moment in found if moment is not None), default=None)
 
     def tried_since(self, id: MessageId) -> datetime | None:
-        found: datetime | None = self._tx.do(_TRIED_SINCE, message=id).scalar_one()
+        found: datetime | None = self._tx.do(_TRIED_SINCE, message=id).value()
         return found
 
     def state(self, id: MessageId) -> DeliveryState | None:
-        found = self._tx.do(_STATE, id=id).scalar_one_or_none()
+        found = self._tx.do(_STATE, id=id).value()
         return None if found is None else DeliveryState(found)
 
     def ledger(self, about: Mapping[str, str]) -> Sequence[Delivery]:
@@ -301,24 +301,24 @@ class OutboxInSql:
         for name, id in about.items():
             its = select(message_about.c.message).where(message_about.c.value == id, message_about.c.name == name)
             query = query.where(delivery.c.message.in_(its))
-        return DELIVERIES.all(self._tx, query)
+        return [DELIVERIES.thing(self._tx, row) for row in self._tx.connection.execute(query)]
 
     def is_followed(self, message: Message) -> bool:
-        return bool(self._tx.do(_IS_FOLLOWED, id=message.id).scalar_one())
+        return bool(self._tx.do(_IS_FOLLOWED, id=message.id).value())
 
     def waiting(self) -> int:
-        return int(self._tx.do(_WAITING).scalar_one())
+        return int(self._tx.do(_WAITING).value())
 
     def _hold(self, statement: Any, claimed: Claimed, **values: object) -> bool:
         held = self._tx.do(statement, its_id=claimed.message.id, its_token=claimed.token, **values)
-        return bool(held.rowcount == 1)
+        return held.changed == 1
 
     def _hold_all(self, statement: Any, claimed: Sequence[Claimed], **values: object) -> frozenset[MessageId]:
         """One statement a token, which is one look into the outbox."""
         held: set[MessageId] = set()
         for token in dict.fromkeys(one.token for one in claimed):
             ids = [one.message.id for one in claimed if one.token == token]
-            held |= set(self._tx.do(statement, ids=ids, its_token=token, **values).scalars())
+            held |= set(self._tx.do(statement, ids=ids, its_token=token, **values).column())
         return frozenset(held)
 
     def _note(self, delivery: Delivery) -> bool:

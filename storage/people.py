@@ -50,9 +50,9 @@ def _by_name(people: Iterable[Person]) -> list[Person]:
     return sorted(people, key=lambda them: (them.name.casefold(), them.id))
 
 
-AGENCIES = Rows(agency, Agency)
-DESKS = Rows(desk, Desk)
-PEOPLE = Rows(person, _person, _NAMES)
+AGENCIES = Rows(agency, Agency, are_known=True)
+DESKS = Rows(desk, Desk, are_known=True)
+PEOPLE = Rows(person, _person, _NAMES, are_known=True)
 _PUT_AGENCY = Upserts(agency, by=["id"])
 _PUT_DESK = Upserts(desk, by=["id"])
 _PUT_PERSON = Upserts(person, by=["id"])
@@ -123,10 +123,12 @@ class PeopleInSql:
         return self._mailbox(box) if box else PEOPLE.find(self._tx, id)
 
     def people(self, ids: Collection[PersonId]) -> Mapping[PersonId, Person]:
-        named = [id for id in ids if desk_of_mailbox(id) is None]
-        found = PEOPLE.all(self._tx, _AMONG, ids=named) if named else []
+        known = PEOPLE.known(self._tx)
+        found = {id: known[id] for id in ids if id in known}
+        unknown = [id for id in ids if id not in known and desk_of_mailbox(id) is None]
+        read = PEOPLE.all(self._tx, _AMONG, ids=unknown) if unknown else []
         boxes = [self._mailbox(box) for id in ids if (box := desk_of_mailbox(id))]
-        return {them.id: them for them in (*found, *boxes) if them is not None}
+        return found | {them.id: them for them in (*read, *boxes) if them is not None}
 
     def _mailbox(self, id: DeskId) -> Person | None:
         found = DESKS.find(self._tx, id)
@@ -169,7 +171,7 @@ class PeopleInSql:
         _PUT_PERSON.put(self._tx, PEOPLE.sealed(self._tx, _fields(person, None)) | more)
 
     def is_empty(self) -> bool:
-        return bool(self._tx.do(_COUNT).scalar_one() == 0)
+        return bool(self._tx.do(_COUNT).value() == 0)
 
     def replace_all(self, agencies: Sequence[Agency], desks: Sequence[Desk], people: Sequence[Person]) -> None:
         linked = {them.id: them for them in PEOPLE.all(self._tx, _EVERYBODY) if them.account}

@@ -21,4 +21,5 @@ class PracticesInSql:
         _KEEP.add(self._tx, {"digest": digest, "text": text})
 
     def text(self, digest: str) -> str | None:
-        return self._tx.do(_TEXT, digest=digest).scalar_one_or_none()
+        found: str | None = self._tx.do(_TEXT, digest=digest).value()
+        return found

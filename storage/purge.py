@@ -70,7 +70,7 @@ def purge(database: Database, now: datetime, keep_records: timedelta = KEEP_RECO
     with database.begin() as tx:
         messages = _delete_messages(tx, now - KEEP_MESSAGES)
         _delete(tx, absence, absence.c.until < now - KEEP_MESSAGES)
-        old = list(tx.do(_OLD, before=now - keep_records).scalars())
+        old = tx.do(_OLD, before=now - keep_records).column()
     for id in old:
         # One transaction each: nobody waits long, and what was done stays done.
         with database.begin() as tx:

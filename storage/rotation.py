@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Table, and_, bindparam, or_, select
@@ -36,7 +37,7 @@ def _rotate_table(database: Database, table: Table, batch: int) -> int:
     turned = 0
     while True:
         with database.begin() as tx:
-            rows = tx.do(_old_rows(table, database.keyring.newest, batch)).mappings().all()
+            rows = tx.connection.execute(_old_rows(table, database.keyring.newest, batch)).mappings().all()
             tx.do_for_each(_update(table), [_turned(tx, table, dict(row)) for row in rows])
         turned += len(rows)
         if len(rows) < batch:
@@ -60,6 +61,7 @@ def _old_rows(table: Table, newest: str, batch: int) -> Any:
     return select(table).where(or_(*old)).order_by(row_id(table)).limit(batch).with_for_update()
 
 
+@cache
 def _update(table: Table) -> Any:
     changed = [*_sealed_columns(table), *_fingerprints(table)]
     return (

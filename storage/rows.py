@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, Connection, CursorResult, Executable, Select, Table, bindparam, select
+from sqlalchemy import Column, Connection, Executable, Select, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from discussions.refusals import Stale
 from storage.columns import Codec, is_secret
 from storage.keyring import Keyring
+from storage.statements import Found, Prepared, prepared
 
 T = TypeVar("T")
 Values = dict[str, Any]
@@ -19,10 +20,15 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """What every repository works with: one open transaction, and the keys."""
+    """What every repository works with: one open transaction, the keys, and what it has read of it already.
+
+    `do` is for statements that are made once and used many times; whatever is made for one question is asked through
+    `connection`.
+    """
 
     connection: Connection
     keyring: Keyring
+    known: dict[Table, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def is_postgresql(self) -> bool:
@@ -30,16 +36,44 @@ class Transaction:
 
     def say(self, sql: str) -> None:
         """A word to the engine itself, past everything that prepares statements and reads rows."""
-        driver = self.connection.connection.dbapi_connection
-        assert driver is not None, "an open transaction has its connection"
-        driver.cursor().execute(sql)
+        self._driver.execute(sql)
 
-    def do(self, statement: Executable, **values: object) -> CursorResult[*tuple[Any, ...]]:
-        return self.connection.execute(statement, values)
+    def do(self, statement: Executable, **values: object) -> Found:
+        return self.do_with(statement, values)
+
+    def do_with(self, statement: Executable, values: Values) -> Found:
+        self._forget_what_changes(statement)
+        ready = self._prepared(statement, values)
+        if ready is None:
+            return Found.by_sqlalchemy(self.connection.execute(statement, values))
+        return ready.run(self._driver, values)
 
     def do_for_each(self, statement: Executable, rows: Sequence[Values]) -> None:
-        if rows:
+        if not rows:
+            return
+        self._forget_what_changes(statement)
+        ready = self._prepared(statement, rows[0])
+        if ready is None:
             self.connection.execute(statement, rows)
+        else:
+            ready.run_for_each(self._driver, rows)
+
+    def forget(self) -> None:
+        """Something was taken back: what was read may not be so any more."""
+        self.known.clear()
+
+    def _prepared(self, statement: Executable, values: Values) -> Prepared | None:
+        return None if self.is_postgresql else prepared(statement, tuple(values))
+
+    def _forget_what_changes(self, statement: Executable) -> None:
+        if statement.is_dml:
+            self.known.pop(statement.table, None)  # type: ignore[attr-defined]
+
+    @property
+    def _driver(self) -> Any:
+        driver = self.connection.connection.dbapi_connection
+        assert driver is not None, "an open transaction has its connection"
+        return driver
 
 
 class Upserts:
@@ -57,10 +91,10 @@ class Upserts:
 
     def add(self, tx: Transaction, values: Values) -> bool:
         """False if the row was there already; then nothing was written."""
-        return tx.connection.execute(self._adding[tx.connection.dialect.name], values).rowcount == 1
+        return tx.do_with(self._adding[tx.connection.dialect.name], values).changed == 1
 
     def put(self, tx: Transaction, values: Values) -> None:
-        tx.connection.execute(self._putting[tx.connection.dialect.name], values)
+        tx.do_with(self._putting[tx.connection.dialect.name], values)
 
     def put_all(self, tx: Transaction, rows: Sequence[Values]) -> None:
         tx.do_for_each(self._putting[tx.connection.dialect.name], rows)
@@ -74,13 +108,22 @@ def _inserts(table: Table) -> list[tuple[str, Any]]:
 class Rows(Generic[T]):
     """The rows of one table as objects of one kind, whose fields are columns of the same names."""
 
-    def __init__(self, table: Table, kind: Callable[..., T], names: Sequence[str] | None = None, key: str = "id"):
+    def __init__(
+        self,
+        table: Table,
+        kind: Callable[..., T],
+        names: Sequence[str] | None = None,
+        key: str = "id",
+        are_known: bool = False,
+    ):
+        """`are_known`: what was read is remembered until the transaction ends or changes the table."""
         names = names or [field.name for field in fields(kind)]  # type: ignore[arg-type]
         self.table = table
         self.columns: list[Column[Any]] = [table.c[name] for name in names]
         self.select: Select[Any] = select(*self.columns)
         self._make = kind
         self._key = key
+        self._are_known = are_known
         self._key_index = names.index(key) if key in names else -1
         self._writing = [(c.name, c.info.get("codec"), is_secret(c)) for c in self.columns]
         self._reading = [
@@ -116,31 +159,48 @@ class Rows(Generic[T]):
             if secret:
                 value = tx.keyring.open(value, self.table.name, name, values[self._key_index])
             values[index] = codec.read(value) if codec else value
-        return self._make(*values)
+        thing = self._make(*values)
+        if self._are_known:
+            self._know(tx, values[self._key_index], thing)
+        return thing
 
     def one(self, tx: Transaction, statement: Select[Any], **values: object) -> T | None:
-        row = tx.connection.execute(statement, values).first()
+        row = tx.do_with(statement, values).first()
         return None if row is None else self.thing(tx, row)
 
     def all(self, tx: Transaction, statement: Select[Any], **values: object) -> list[T]:
-        return [self.thing(tx, row) for row in tx.connection.execute(statement, values)]
+        return [self.thing(tx, row) for row in tx.do_with(statement, values)]
 
     def find(self, tx: Transaction, key: str) -> T | None:
         """None also for an id with characters that no id of ours has, such as a forged card may carry."""
+        known = self.known(tx)
+        if key in known:
+            return known[key]
         return self.one(tx, self.by_key, key=key) if key.isprintable() else None
+
+    def known(self, tx: Transaction) -> Mapping[str, T]:
+        """By key, what this transaction has read and not changed since."""
+        return tx.known.get(self.table, {})
+
+    def _know(self, tx: Transaction, key: str, thing: T) -> None:
+        tx.known.setdefault(self.table, {})[key] = thing
 
     def add(self, tx: Transaction, things: Iterable[T], more: Callable[[T], Values] | None = None) -> None:
         """`more` gives the columns that are no fields of the object."""
         rows = [self.values(tx, thing) | (more(thing) if more else {}) for thing in things]
         tx.do_for_each(self._insert, rows)
 
-    def save(self, tx: Transaction, thing: T, version: int, what: str) -> None:
-        """Writes version + 1 over `version`. Raises Stale, naming `what`, when another version is there."""
+    def save(self, tx: Transaction, thing: T, version: int, what: str) -> T:
+        """Writes version + 1 over `version`, and gives it so. Raises Stale, naming `what`, when another is there."""
         assert self._saving is not None, "only what has a version can be saved"
         row = self.values(tx, thing) | {"version": version + 1}
         row |= {"old_key": row[self._key], "old_version": version}
-        if tx.connection.execute(self._saving, row).rowcount != 1:
+        if tx.do_with(self._saving, row).changed != 1:
             raise Stale(what)
+        saved: T = replace(thing, version=version + 1)  # type: ignore[type-var]
+        if self._are_known:
+            self._know(tx, row[self._key], saved)
+        return saved
 
     def _versioned_update(self, names: Sequence[str]) -> Any:
         table = self.table

@@ -103,6 +103,7 @@ def _do_apart(tx: Transaction, job: _Job) -> None:
         job.value = job.work(tx)
     except Exception as fault:
         tx.say("ROLLBACK TO apart")
+        tx.forget()
         job.fault = fault
     tx.say("RELEASE apart")
 

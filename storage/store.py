@@ -83,9 +83,8 @@ class StoreInSql:
 
     def _reading(self, found: Ahead) -> StoreInSql:
         ahead = copy(self)
-        ahead.people, ahead.conversations = found.people, found.conversations
         ahead.actions, ahead.discussions = found.actions, found.discussions
-        ahead.attention = found.attention
+        ahead.conversations, ahead.attention = found.conversations, found.attention
         return ahead
 
     def finish(self) -> None:

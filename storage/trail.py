@@ -88,7 +88,10 @@ class TrailInSql:
 
     def _last(self) -> tuple[int, str]:
         last = self._tx.do(_LAST).first()
-        return (0, FIRST_HASH) if last is None else (last.place, last.hash)
+        if last is None:
+            return 0, FIRST_HASH
+        place, hash = last
+        return place, hash
 
 
 def walk(connection: Connection, expected: str | None = None, batch: int = _BATCH) -> Walked:

@@ -187,8 +187,8 @@ def ended(press: Press, after: Action, anchor: Anchor) -> Action:
     means = press.means
     if after == press.action:
         return after
-    means.store.actions.void_promises(after.id)
     if after.unheard:
+        means.store.actions.void_promises(after.id)
         promise_from_now(means, after, anchor)
     return answered(press, after, MessageKind.FEEDBACK, ids(hearers(means, after)))
 

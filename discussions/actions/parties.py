@@ -89,12 +89,13 @@ def owner_name(means: Means, action: Action) -> str:
     return means.store.people.desk(action.desk).name if action.desk else "its owner"
 
 
-def concerned(means: Means, action: Action, discussion: Discussion) -> tuple[PersonId, ...]:
-    """Everybody who may hold a card about it."""
-    people: list[PersonId | None] = [*owners(means, action), discussion.chair, discussion.minute_taker]
-    people += [*action.feedback_to, action.handed_to]
-    people += [person.id for desk in action.feedback_desks for person in means.store.people.at_desk(desk)]
-    for promise in means.store.actions.promises(action.id):
-        if promise.state is PromiseState.SAID:
-            people += recipients(means, promise, action)
+def concerned(means: Means, discussion: Discussion, after: Action, before: Action) -> tuple[PersonId, ...]:
+    """Everybody who may hold a card about it, as it stands after a change or stood before."""
+    said = [one for one in means.store.actions.promises(after.id) if one.state is PromiseState.SAID]
+    people: list[PersonId | None] = []
+    for action in (after, before):
+        people += [*owners(means, action), discussion.chair, discussion.minute_taker]
+        people += [*action.feedback_to, action.handed_to]
+        people += [person.id for desk in action.feedback_desks for person in means.store.people.at_desk(desk)]
+        people += [person for promise in said for person in recipients(means, promise, action)]
     return tuple(dict.fromkeys(person for person in people if person is not None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from discussions.actions.action import Action
 from discussions.actions.parties import concerned
@@ -39,11 +39,13 @@ def others(people: Iterable[PersonId | None], presser: PersonId) -> tuple[Person
 
 def refresh_cards(means: Means, before: Action, after: Action, discussion: Discussion) -> None:
     """Every card that somebody holds about it, on all their devices, is to show the new state; nothing new is said."""
-    people = dict.fromkeys((*concerned(means, after, discussion), *concerned(means, before, discussion)))
-    holders = [person for person in people if holds_card(means, person, after)]
-    tell(means, after, MessageKind.ACTION_CHANGED, holders, replaces=True)
+    showing = {card.conversation for card in means.store.cards.holders(f"action:{after.id}")}
+    if showing:
+        people = concerned(means, discussion, after, before)
+        holders = [person for person in people if is_shown_to(means, person, showing)]
+        tell(means, after, MessageKind.ACTION_CHANGED, holders, replaces=True)
 
 
-def holds_card(means: Means, person: PersonId, action: Action) -> bool:
+def is_shown_to(means: Means, person: PersonId, showing: Collection[str]) -> bool:
     chat = means.store.conversations.installed_for(person)
-    return chat is not None and means.store.cards.live(chat.conversation, f"action:{action.id}") is not None
+    return chat is not None and chat.conversation in showing

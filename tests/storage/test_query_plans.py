@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -56,11 +57,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
 def test_a_question_is_answered_through_an_index(database: Database, question: str) -> None:
     fill(database)
     asked: list[tuple[str, Any]] = []
-    event.listen(
-        database.engine,
-        "before_cursor_execute",
-        lambda _c, _cursor, statement, values, _context, _many: asked.append((statement, values)),
-    )
+    listen(database, asked)
     with database.transaction() as store:
         ASKED[question](store)
 
@@ -69,6 +66,27 @@ def test_a_question_is_answered_through_an_index(database: Database, question: s
     assert any(line.startswith("SEARCH") or "ix_outbox_due" in line for line in plans)
     scans = [line for line in plans if line.startswith("SCAN")]
     assert [line for line in scans if not any(allowed in line for allowed in MAY_BE_SCANNED)] == []
+
+
+def listen(database: Database, asked: list[tuple[str, Any]]) -> None:
+    """To what goes straight to the driver, and to what SQLAlchemy hands it."""
+
+    class Listening(sqlite3.Connection):
+        def execute(self, statement: str, values: Any = (), /) -> sqlite3.Cursor:
+            asked.append((statement, tuple(values)))
+            return super().execute(statement, values)
+
+    database.engine.dispose()
+    event.listen(
+        database.engine,
+        "do_connect",
+        lambda _dialect, _record, given, named: sqlite3.connect(*given, factory=Listening, **named),
+    )
+    event.listen(
+        database.engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, statement, values, _context, _many: asked.append((statement, values)),
+    )
 
 
 def _plan(database: Database, statement: str, values: Any) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import event
 from discussions.needs import Means
 from discussions.refusals import NotFound
 from storage.database import Database, TransactionsInSql
-from tests.storage.samples import NOW, message
+from tests.storage.samples import ALI, CARE, HUB, LIGHTHOUSE, NOW, POLICE, fill_directory, message
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -130,3 +131,31 @@ def test_without_a_loop_it_is_the_same(transactions: TransactionsInSql) -> None:
     with pytest.raises(NotFound):
         transactions.run_now(put_and_refuse, "other")
     assert transactions.run_now(count_waiting) == 1
+
+
+def read_role(means: Means) -> str:
+    found = means.store.people.person("ali")
+    assert found is not None
+    return found.role
+
+
+def promote_and_refuse(means: Means) -> str:
+    means.store.people.replace_all((CARE, POLICE), (HUB, LIGHTHOUSE), (replace(ALI, role="chief"),))
+    assert read_role(means) == "chief"
+    raise NotFound
+
+
+async def test_what_was_taken_back_is_not_what_the_next_one_reads(
+    transactions: TransactionsInSql, database: Database
+) -> None:
+    with database.transaction() as store:
+        fill_directory(store)
+    let_go = hold(database)
+    waiting = [asyncio.create_task(transactions.run(one)) for one in (read_role, promote_and_refuse, read_role)]
+    await asyncio.sleep(0)
+    let_go()
+
+    before, refused, after = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert (before, after) == (ALI.role, ALI.role)
+    assert isinstance(refused, NotFound)
