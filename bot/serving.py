@@ -20,7 +20,6 @@ from discussions.directory import import_directory, is_directory_empty
 from discussions.directory_rows import Row
 from discussions.needs import Means
 from storage.database import TransactionsInSql
-from storage.directory_file import parse_directory, read_directory_file
 
 # What an orchestrator waits before it kills is usually 30 seconds.
 STOPS_WITHIN_SECONDS = 20.0
@@ -64,6 +63,9 @@ def _import_first_directory(transactions: TransactionsInSql, settings: Settings,
 
 
 def _find_first_directory(file: Path | None, is_local: bool) -> tuple[list[Row], str]:
+    # loaded at the very first start alone
+    from storage.directory_file import parse_directory, read_directory_file
+
     if file is not None:
         return read_directory_file(file), "CHAIRSIDE_DIRECTORY"
     if is_local:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from cards.parts import Choice
 from discussions.clocks import Calendar, is_working_day
@@ -17,8 +18,8 @@ def day_choices(now: datetime, calendar: Calendar, *, every_day: bool = False) -
     """Working days from today on, today always among them; `every_day` for what can't wait for Monday."""
     today = to_london(now).date()
     days = (today + timedelta(days=ahead) for ahead in range(SEARCHED_DAYS))
-    offered = [day for day in days if every_day or day == today or is_working_day(day, calendar)]
-    return tuple(Choice(name_day(day, today), day.isoformat()) for day in offered[:DAYS_OFFERED])
+    offered = (day for day in days if every_day or day == today or is_working_day(day, calendar))
+    return tuple(Choice(name_day(day, today), day.isoformat()) for day in islice(offered, DAYS_OFFERED))
 
 
 def name_day(day: date, today: date) -> str:

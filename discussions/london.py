@@ -99,7 +99,12 @@ def say_time(moment: datetime) -> str:
     """ "10:30", and in the doubled hour "01:30 BST" or "01:30 GMT", so that nobody has to guess."""
     local = to_london(moment)
     shown = f"{local:%H:%M}"
-    return f"{shown} {local.tzname()}" if len(_readings(local.date(), local.time())) > 1 else shown
+    return f"{shown} {local.tzname()}" if _is_doubled(local) else shown
+
+
+def _is_doubled(local: datetime) -> bool:
+    """Whether London's clocks show it twice: then its two comings differ in how far they are from UTC."""
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
 def say_day(day: date) -> str:

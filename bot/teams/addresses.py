@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 from yarl import URL
 
 from bot.setting_values import is_loopback
 
+MOST_KEPT = 256
+"""The channel has a handful of addresses, and each is looked at several times a turn."""
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
@@ -49,6 +52,7 @@ def _quote_whole(segment: str) -> str:
     return quote(segment, safe="") if segment.strip(".") else segment.replace(".", "%2E")
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _split_safely(url: str) -> SplitResult | None:
     if any(sign <= " " or sign in '\\"<>\x7f' for sign in url):
         return None
