@@ -140,7 +140,7 @@ class Outbox:
                 await self._note_all([one for one in ended if not isinstance(one, BaseException)])
 
     async def _look(self, most: int) -> Round:
-        if not most:
+        if most <= 0:
             return Round()
         found = await self._transactions.run(claim, self._new_id(), most, self._budgets)
         self._resting |= found.resting

@@ -62,12 +62,12 @@ def open_books(database: Database) -> Books:
         promises: dict[str, list[Promise]] = defaultdict(list)
         for one in PROMISES.all(tx, select(*PROMISES.columns).select_from(promise)):
             promises[one.action].append(one)
-        rows = tx.do(select(*MESSAGES.columns, outbox.c.state, outbox.c.ended_at).select_from(outbox)).all()
+        rows = tx.do(select(*MESSAGES.columns, outbox.c.state, outbox.c.ended_at).select_from(outbox)).rows
         messages = [(MESSAGES.thing(tx, row), row[-2], row[-1]) for row in rows]
-        sent = tx.do(select(delivery.c.message, delivery.c.at).where(delivery.c.state.in_(REACHED))).all()
+        sent = tx.do(select(delivery.c.message, delivery.c.at).where(delivery.c.state.in_(REACHED))).rows
         lines = tx.do(
             select(trail.c.what, trail.c.at, trail.c.why).where(trail.c.deed == Deed.ACTION_CHANGED.value)
-        ).all()
+        ).rows
     changes: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     for what, at, why in lines:
         changes[what].append((at, why))
