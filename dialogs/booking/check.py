@@ -10,8 +10,9 @@ from cards.parts import Band, Part, Row, Text, TextInput, Tone
 from dialogs.booking.asked import NO_SCHOOL, Guests, guests_of, request_of
 from dialogs.booking.draft import Draft, within
 from dialogs.booking.what import say_child
-from dialogs.booking.who import missing_agencies, say_invitee
+from dialogs.booking.who import expected_light, say_further, say_invitee
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
+from discussions.agenda.quorum import QuorumLight
 from discussions.booking.book import BookingRequest, NewChild, book, people_asked_by, window_end
 from discussions.booking.weighing import Weighed
 from discussions.clocks import say_rule
@@ -26,14 +27,15 @@ BOOKS = {"book it", "book", "yes", "ok", "confirm"}
 def show_check(scene: Scene) -> StepForm:
     guests = guests_of(scene)
     request = replace(Draft(scene.answers).request(), invitees=guests.all, proposals=guests.weighed)
-    missing = missing_agencies(scene, guests)
+    light = expected_light(scene, guests)
+    missing = [line.name for line in light.missing_core]
     return StepForm(
         heading=say_moment(request.starts_at),
         ask=None,
         inputs=(
             *summary_rows(scene, request, guests), *reason_field(scene, missing), Text(what_book_does(scene, request)),
         ),
-        band=looks_needed(scene, request, guests, missing),
+        band=looks_needed(scene, request, guests, light),
         next_title="Book it",
         foot="Press a line to change it. You can also type book it.",
     )  # fmt: skip
@@ -83,12 +85,14 @@ def say_person(scene: Scene, id: PersonId | None) -> str:
     return f"{person.name}, {person.role_name}" if person else "not known yet"
 
 
-def looks_needed(scene: Scene, request: BookingRequest, guests: Guests, missing: Sequence[str]) -> Band | None:
+def looks_needed(scene: Scene, request: BookingRequest, guests: Guests, light: QuorumLight) -> Band | None:
     """What is unusual, in one band; nothing in it stops the booking."""
     ends = window_end(scene.means, scene.means.practice.urgency(request.urgency), request.decided_at)
     lines = []
-    if missing:
-        lines.append(f"Not asked: {', '.join(missing)}. Please say why below, or press Book it again without.")
+    if light.missing_core:
+        missing = ", ".join(line.name for line in light.missing_core)
+        lines.append(f"Not asked: {missing}. Please say why below, or press Book it again without.")
+    lines += [f"Not asked: {say_further(line)}." for line in light.missing if not line.is_core]
     if request.starts_at > ends:
         lines.append(f"It starts after its window ends, {say_short(ends)}. That is counted.")
     if twins := twice_the_same(request.children):
@@ -127,14 +131,18 @@ def take_check(scene: Scene, given: Given) -> Answers:
         return take_reason(scene, given.words)
     typed = given.fields.get("quorum_reason") if given.words is None else Draft(scene.answers).text("quorum_reason")
     reason = within(MOST_REASON, "the reason", typed, "quorum_reason")
-    if missing_agencies(scene, guests_of(scene)) and not reason and not scene.answers.get("quorum_told"):
+    if is_core_missing(scene) and not reason and not scene.answers.get("quorum_told"):
         return {"quorum_told": True, "checked": False}
     return {"quorum_reason": reason, "quorum_told": True, "checked": True}
 
 
+def is_core_missing(scene: Scene) -> bool:
+    return not expected_light(scene, guests_of(scene)).is_quorate
+
+
 def take_reason(scene: Scene, words: str) -> Answers:
     """Words are a reason and not yet a yes: they are shown, and nothing is sent before it is said."""
-    if not missing_agencies(scene, guests_of(scene)):
+    if not is_core_missing(scene):
         raise WrongAnswer("Please type book it, or press a line to change it.")
     return {
         "quorum_reason": within(MOST_REASON, "the reason", words, "quorum_reason"),

@@ -24,8 +24,10 @@ from dialogs.booking.asked import (
 )
 from dialogs.booking.draft import Draft, read_invitee, write_invitee
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
-from discussions.booking.book import MOST_INVITEES, Invitee, missing_core
+from discussions.agenda.quorum import QuorumLight, QuorumLine, conditions_of, light_for
+from discussions.booking.book import MOST_INVITEES, Invitee, categories_of
 from discussions.booking.weighing import Weighed
+from discussions.london import to_london
 from discussions.needs import Means
 from discussions.people import AgencyId, DeskId, Person, PersonId, Right
 from discussions.refusals import WrongAnswer
@@ -114,24 +116,35 @@ def show_participants(scene: Scene) -> StepForm:
         heading="Who must be there?",
         ask=what_is_asked(scene, guests),
         inputs=(*proposal_parts(scene, guests), *own, *picking_fields(scene)),
-        band=missing_band(missing_agencies(scene, guests)),
+        band=quorum_band(expected_light(scene, guests)),
         next_title="Next",
         foot="You can also type names or desks; without IDVA: and why; with Housing; and next when all are there.",
     )
 
 
-def missing_agencies(scene: Scene, guests: Guests) -> tuple[str, ...]:
-    draft = Draft(scene.answers)
-    table = [
-        scene.means.store.people.person(PersonId(id)) for id in (draft.text("chair"), draft.text("minute_taker")) if id
-    ]
-    return missing_core(scene.means, [person for person in table if person], guests.all)  # fmt: skip
+def expected_light(scene: Scene, guests: Guests) -> QuorumLight:
+    """Quorum by agency if everybody who is asked comes."""
+    means, draft = scene.means, Draft(scene.answers)
+    table = [means.store.people.person(PersonId(id)) for id in (draft.text("chair"), draft.text("minute_taker")) if id]
+    present = categories_of(means, [person for person in table if person], guests.all)
+    day = to_london(draft.moment("starts_at") or means.now).date()
+    conditions = conditions_of(means.practice, draft.children, day, draft.facts, draft.schools)
+    return light_for(means.practice, conditions, present)
 
 
-def missing_band(missing: Sequence[str]) -> Band | None:
-    if not missing:
-        return Band(Tone.GOOD, "✓ All core agencies are asked")
-    return Band(Tone.WARNING, "▲ Not asked yet", (", ".join(missing),))
+def quorum_band(light: QuorumLight) -> Band:
+    """The core decides; whom the conditions add is named with the reason. It warns, and blocks nothing."""
+    further = tuple(say_further(line) for line in light.missing if not line.is_core)
+    if light.missing_core:
+        return Band(Tone.WARNING, "▲ Not asked yet", (", ".join(line.name for line in light.missing_core), *further))
+    if further:
+        return Band(Tone.WARNING, "▲ All core agencies are asked; not asked yet", further)
+    more = ", ".join(line.name for line in light.lines if not line.is_core)
+    return Band(Tone.GOOD, "✓ All core agencies are asked", (f"Also needed, and asked: {more}",) if more else ())
+
+
+def say_further(line: QuorumLine) -> str:
+    return f"{line.name}, because {line.because}"
 
 
 def row_for(scene: Scene, invitee: Invitee) -> Row:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
-from discussions.booking.discussion import Child
+from discussions.booking.discussion import Child, Discussion
 from discussions.practice.quorum import Condition
 from discussions.practice.types import Practice
+from discussions.practice.visits import age_on
+
+
+class Aged(Protocol):
+    """A child as far as conditions look at it: a birthday, or the day it is expected."""
+
+    @property
+    def born(self) -> date | None: ...
+    @property
+    def expected(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +51,35 @@ class QuorumLight:
         return tuple(line for line in self.missing if line.is_core)
 
 
-def conditions_of(practice: Practice, children: Sequence[Child], today: date) -> frozenset[Condition]:
-    """What the booking itself tells: unborn, newborn, near the due date. The rest is answered in the meeting."""
-    quorum = practice.quorum
-    found = set()
+def conditions_for(
+    practice: Practice, discussion: Discussion, children: Sequence[Child], day: date
+) -> frozenset[Condition]:
+    """What was told when it was booked. What comes up in the meeting is asked there."""
+    return conditions_of(practice, children, day, discussion.context or (), discussion.schools or ())
+
+
+def conditions_of(
+    practice: Practice, children: Sequence[Aged], day: date, ticked: Collection[str] = (), schools: Collection[str] = ()
+) -> frozenset[Condition]:
+    """`ticked` are codes of booking facts; a school that is named means that a child, or a sibling, is on its roll."""
+    told = set(practice.conditions_meant(ticked))
+    if schools:
+        told.add(Condition.ON_ROLL)
     for child in children:
-        if child.born is None:
-            found.add(Condition.UNBORN)
-        elif today - child.born < timedelta(days=quorum.newborn_under_days):
-            found.add(Condition.NEWBORN)
-        if child.expected and child.expected - today <= timedelta(weeks=quorum.near_due_date_weeks):
-            found.add(Condition.NEAR_DUE_DATE)
-    return frozenset(found)
+        told |= set(conditions_of_child(practice, child, day, Condition.INJURY in told))
+    return frozenset(told)
+
+
+def conditions_of_child(practice: Practice, child: Aged, day: date, is_injury_told: bool) -> Iterator[Condition]:
+    quorum = practice.quorum
+    if child.born is None:
+        yield Condition.UNBORN
+    elif day - child.born < timedelta(days=quorum.newborn_under_days):
+        yield Condition.NEWBORN
+    if child.born and is_injury_told and age_on(child.born, day) < quorum.young_under_years:
+        yield Condition.YOUNG_AND_INJURED
+    if child.expected and child.expected - day <= timedelta(weeks=quorum.near_due_date_weeks):
+        yield Condition.NEAR_DUE_DATE
 
 
 def light_for(practice: Practice, conditions: Collection[Condition], present: Collection[str]) -> QuorumLight:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discussions.access import Can, discussion_for
 from discussions.actions.action import ActionState
 from discussions.agenda.captured import Captured
-from discussions.agenda.quorum import QuorumLight, conditions_of, light_for
+from discussions.agenda.quorum import QuorumLight, conditions_for, light_for
 from discussions.agenda.refusals import NoCurrentDiscussion, NotTheMoment
 from discussions.agenda.standing import Situation, Standing, standing_of
 from discussions.booking.discussion import Discussion, DiscussionState
@@ -71,7 +71,7 @@ def quorum_now(means: Means, discussion: Discussion) -> QuorumLight:
     }
     children = means.store.discussions.children(discussion.id)
     today = to_london(discussion.started_at or discussion.starts_at).date()
-    return light_for(means.practice, conditions_of(means.practice, children, today), present)
+    return light_for(means.practice, conditions_for(means.practice, discussion, children, today), present)
 
 
 def situation_of(means: Means, discussion: Discussion) -> Situation:

@@ -93,12 +93,6 @@ def window_end(means: Means, urgency: Urgency, decided_at: datetime) -> datetime
     return urgency.window.deadline(decided_at, means.calendar, means.practice.counting)
 
 
-def missing_core(means: Means, people: Iterable[Person], invitees: Iterable[Invitee]) -> tuple[str, ...]:
-    """Names of the core agencies that nobody asked comes from; agencies are counted, not people."""
-    asked = categories_of(means, people, invitees)
-    return tuple(means.practice.agency(code).name for code in means.practice.quorum.core if code not in asked)
-
-
 def categories_of(means: Means, people: Iterable[Person], invitees: Iterable[Invitee]) -> frozenset[str]:
     """The agency categories that the chair, minute-taker and invitees speak for, with what they are part of."""
     agencies = {person.agency for person in people}

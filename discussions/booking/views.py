@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from discussions.access import Access, Can, access_to, discussion_for, note_read
-from discussions.agenda.quorum import QuorumLight, conditions_of, light_for
+from discussions.agenda.quorum import QuorumLight, conditions_for, light_for
 from discussions.booking.answer import find_for_answer
 from discussions.booking.book import Invitee, categories_of, people_asked
 from discussions.booking.discussion import Child, Discussion
@@ -144,7 +144,7 @@ def expected_quorum(
     table = [people[id] for id in (discussion.chair, discussion.minute_taker) if id is not None and id in people]
     present = categories_of(means, table, [Invitee(line.desk, line.person) for line in coming])
     children = means.store.discussions.children(discussion.id)
-    conditions = conditions_of(means.practice, children, to_london(discussion.starts_at).date())
+    conditions = conditions_for(means.practice, discussion, children, to_london(discussion.starts_at).date())
     return light_for(means.practice, conditions, present)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from discussions.agenda.attendance import Attendance
 from discussions.agenda.facts import GAP_REASON
-from discussions.agenda.quorum import QuorumLine, conditions_of, light_for
+from discussions.agenda.quorum import QuorumLine, conditions_for, light_for
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.london import say_time
 from discussions.practice.types import GateCode
@@ -83,7 +83,7 @@ def say_quorum(material: Material) -> str:
     """One sentence on the core agencies, with the reason where one was missing."""
     lines = light_for(
         material.practice,
-        conditions_of(material.practice, material.children, material.held_on),
+        conditions_for(material.practice, material.discussion, material.children, material.held_on),
         agencies_present(material),
     ).lines
     missing_core = [line for line in lines if line.is_core and not line.is_here]

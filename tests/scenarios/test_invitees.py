@@ -165,3 +165,23 @@ async def test_a_tick_that_the_card_never_offered_is_refused(world: World) -> No
     refused = await chat.press(shown.card, "Next: day and time", {"harms": "PHY", "facts": "x", "urgency": "U2"})
 
     assert "Not saved: Please tick what else is so from the list." in text(refused.card)
+
+
+async def test_whom_the_facts_add_to_the_quorum_is_shown_while_booking_on_the_booking_and_at_the_start(
+    world: World,
+) -> None:
+    chat = await in_the_demonstration(world)
+    start = ("book", "SD-26-0412", "unborn 20/03/2027", "physical, medical, U2", "today 4pm")
+
+    assert "Also needed, and asked: Midwifery, Paediatrics" in await typed(chat, *start, "chair me")
+    left_out = await typed(chat, "without paediatrician: it is only talked about")
+    assert "All core agencies are asked; not asked yet" in left_out
+    assert "Paediatrics, because there is an injury, a possible medical" in left_out
+    assert "Not asked: Paediatrics, because there is an injury" in await typed(chat, "next")
+    booked = await typed(chat, "book it")
+    assert "Midwifery: expected, needed because a baby is expected or newly born" in booked
+    assert "Paediatrics: nobody expected, needed because there is an injury" in booked
+
+    started = await typed(chat, "start SD-26-0412")
+    assert "Midwifery" in started
+    assert "Paediatrics" in started
