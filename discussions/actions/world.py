@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from discussions.actions.findings import OpenAction, Owner, World
+from discussions.actions.linter.who import finder_for
 from discussions.actions.named import desks_asked, parts_at_the_table, people_at_the_table
 from discussions.booking.discussion import Discussion
 from discussions.ids import ActionId
@@ -16,6 +18,7 @@ from discussions.people import Desk, DeskId, Person, PersonId
 
 ICPC = "icpc"
 PERSON, DESK = "person", "desk"
+_PREFIX = re.compile(r"(?:/?action\b\s*:?\s*)?(?:(?:immediate\s+)?safety\b\s*:?\s*)?", re.IGNORECASE)
 _FULL_NAME = re.compile(r"(?:the\s+)?([A-Za-z][\w'’-]*)\s+([A-Za-z][\w'’-]*)")
 
 
@@ -24,27 +27,31 @@ def world_of(
     who: Person,
     discussion: Discussion,
     besides: ActionId | None = None,
-    more: Iterable[Owner] = (),
 ) -> World:
     """`besides` is an action that is being changed: it does not repeat itself."""
     owners = owners_at_the_table(means, who, discussion)
-    known = {owner.id for owner in owners}
-    added = tuple(owner for owner in more if owner.id not in known)
     is_open = [
         one for one in means.store.actions.of_discussion(discussion.id) if one.state.is_open and one.id != besides
     ]
     actions = tuple(OpenAction(one.id, owner_id(one.owner, one.desk), one.wording) for one in is_open)
     latest = latest_icpc(means, discussion)
-    return World((*owners, *added), means.now, means.practice, means.calendar, latest, actions)
+    return World(owners, means.now, means.practice, means.calendar, latest, actions)
 
 
 def world_of_line(
     means: Means, who: Person, discussion: Discussion, line: str, besides: ActionId | None = None
 ) -> World:
-    """With those of the directory whose full name begins the line; nobody else is guessed."""
-    match = _FULL_NAME.match(re.sub(r"(?i)^\s*(?:action\b\s*:?\s*)?(?:safety\s*:\s*)?", "", line))
-    people = means.store.people.named(f"{match[1]} {match[2]}") if match else ()
-    return world_of(means, who, discussion, besides, (owner_of_person(means, one, is_here=False) for one in people))
+    """With those of the directory whose full name begins the line, if nobody at the table is meant; never guessed."""
+    world = world_of(means, who, discussion, besides)
+    begins = _PREFIX.sub("", line.strip())
+    match = _FULL_NAME.match(begins)
+    here = finder_for(world).at(begins, 0)
+    if match is None or (here is not None and here.end >= match.end(2) and here.owners):
+        return world
+    people = means.store.people.named(f"{match[1]} {match[2]}")
+    known = {owner.id for owner in world.owners}
+    added = (owner_of_person(means, one, is_here=False) for one in people)
+    return replace(world, owners=(*world.owners, *(one for one in added if one.id not in known)))
 
 
 def owners_at_the_table(means: Means, who: Person, discussion: Discussion) -> tuple[Owner, ...]:

@@ -11,7 +11,7 @@ from discussions.actions.linter.told import hearers_in, is_told
 from discussions.actions.linter.what import Deed, read_deed
 from discussions.actions.linter.when import TWO_MOMENTS, Moment, moments_in
 from discussions.actions.linter.who import Finder, finder_for
-from discussions.london import to_london
+from discussions.london import MONTHS, to_london
 
 LONGEST_READ: Final = 2_000
 _FILLED: Final = "\u2060"
@@ -172,6 +172,11 @@ def blanked(text: str, moment: Moment) -> str:
     return text[: moment.start] + " " * (moment.end - moment.start) + text[moment.end :]
 
 
+_MONTH_ALONE: Final = re.compile(
+    rf"\b(?:by|in|before|until|early|mid|late|end of|beginning of)[\s-]+(?:early |mid |late |the end of |end of )?"
+    rf"(?:{'|'.join(MONTHS)})\b(?!\s*[0-9])",
+    re.IGNORECASE,
+)
 _ONCE: Final = re.compile(
     r"\b(?:before|prior to|once|as soon as|ahead of|in time for|by the time|by when)\s+"
     r"(?:(?!\s(?:and |then )?tell\b)[^,;.])+",
@@ -182,7 +187,7 @@ _ONCE: Final = re.compile(
 def vague_due(main: str, deed: Deed, finder: Finder) -> re.Match[str] | None:
     """Words where the moment should be. What stands in the owner's own words is none."""
     lexicon = finder.lexicon
-    for pattern in (lexicon.vague_moment, lexicon.before_event, _ONCE):
+    for pattern in (lexicon.vague_moment, lexicon.before_event, _MONTH_ALONE, _ONCE):
         for match in pattern.finditer(main, deed.owner_end):
             if not (deed.is_passive and deed.verb_at and match.start() < deed.verb_at[1]):
                 return match

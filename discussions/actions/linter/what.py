@@ -122,7 +122,7 @@ def _before_colon(core: str, begins: int, finder: Finder) -> Deed | None:
         return None
     first = finder.at(core, begins)
     refs = _joined(core, first, finder) if first else ()
-    if refs and _PARENTHESIS.sub("", core[refs[-1].end : match.end("who")]).strip(" ,.)") == "":
+    if refs and core[_past_companions(core, refs[-1].end, finder) : match.end("who")].strip(" ,.)") == "":
         deed = _behind_owner(core, refs, finder, end=match.end())
     elif ":" not in core[match.start() : match.end()] or _verb_at(core, begins, finder):
         return None
@@ -161,7 +161,8 @@ def _is_somebody_else(core: str, first: Reference, finder: Finder) -> bool:
 
 def _joined(core: str, first: Reference, finder: Finder) -> tuple[Reference, ...]:
     """All who are joined by and, &, a comma, / or "with both"; somebody named twice counts once."""
-    found = [first]
+    found = [_in_parenthesis(core, first, finder)]
+    first = found[0]
     while joined := _JOINED.match(core, found[-1].end):
         following = finder.at(core, joined.end()) or _stranger(core, joined.end())
         if following is None:
@@ -172,6 +173,17 @@ def _joined(core: str, first: Reference, finder: Finder) -> tuple[Reference, ...
     if len(found) > 1 and "both" in core[first.end : found[1].start]:
         return tuple(found)
     return (first,)
+
+
+def _in_parenthesis(core: str, first: Reference, finder: Finder) -> Reference:
+    """ "School (Jo Smith)" is Jo Smith."""
+    match = _PARENTHESIS.match(core, first.end)
+    if match is None or (first.kind is Kind.KNOWN and len(first.owners) == 1):
+        return first
+    inside = finder.at(core, core.index("(", first.end) + 1)
+    if inside is None or len(inside.owners) != 1:
+        return first
+    return Reference(Kind.KNOWN, first.start, match.end(), core[first.start : match.end()], inside.owners)
 
 
 def _is_list_only(core: str, found: list[Reference], finder: Finder) -> bool:
@@ -311,6 +323,8 @@ def _without_reference(core: str, begins: int, finder: Finder) -> Deed:
     if _NEED.match(core, begins):
         return _predicate(core, begins, finder, nobody)
     verb = _verb_at(core, begins, finder)
+    if verb is not None and core[slice(*verb[1])].endswith("ing"):
+        verb = None
     subject = _SUBJECT.match(core, begins, min(len(core), begins + LONGEST_SUBJECT))
     passive = _passive_of_a_thing(core, begins, has_verb=verb is not None)
     if passive is not None:
@@ -359,6 +373,15 @@ def _before_bent_verb(core: str, nobody: Deed, finder: Finder) -> Deed:
         if number and plain is not None and spoken != plain and not spoken.endswith("ing"):
             deed = _owned_by_words(core, nobody.begins, word.start() - 1, finder)
             return _predicate(core, word.start() - 1, finder, deed)
+    return _done_by(core, nobody, finder)
+
+
+def _done_by(core: str, nobody: Deed, finder: Finder) -> Deed:
+    """ "Weighing at clinic by HV": nothing but a thing, and who does it."""
+    for by in _BY_WHOM.finditer(core, nobody.begins):
+        agent = finder.at(core, by.end())
+        if agent is not None and agent.kind is Kind.KNOWN:
+            return replace(nobody, owners=(agent,), owner_fault=_fault_of((agent,)))
     return nobody
 
 

@@ -74,6 +74,7 @@ _DATE_NAMED: Final = re.compile(
 _MIDNIGHT: Final = re.compile(r"\b(?:midnight|24[:.]?00|0?0[:.]00|12\s?am)\b", re.IGNORECASE)
 _OR: Final = re.compile(r"\s*(?:,?\s*\b(?:or|and)\b|[/&–-])\s*(?:by |on |at )?", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s+([0-9]{1,2})(?=[\s.,;)]*$|\s+(?:tell|if)\b)")
+_NUMBER_ALONE: Final = re.compile(r"[0-9]{1,4}\s+(?:by|before|until|till|at|on)\b", re.IGNORECASE)
 _LOWER_WORDS: Final = frozenset({"sat", "sun", "wed", "mon", "second", "now"})
 _PARTS_END: Final = {
     PartOfDay.MORNING: time(12),
@@ -206,6 +207,8 @@ def _plain(words: str, lead: re.Match[str] | None) -> str:
 def _end_of_moment(text: str, body: int, lead: re.Match[str] | None, *, is_announced: bool) -> int | None:
     """Where the longest words end that say one day, one time, or both."""
     best: int | None = None
+    if not is_announced and _NUMBER_ALONE.match(text, body):
+        return None
     for number, match in enumerate(re.finditer(r"\S+", text[body : body + 90]), 1):
         end = body + match.start() + len(match[0].rstrip(",.;:)!?"))
         parts = _parts_of(_plain(text[body:end], lead))

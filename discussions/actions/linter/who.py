@@ -140,7 +140,7 @@ def _names(owner: Owner, roles: tuple[tuple[str, ...], ...]) -> tuple[Iterable[s
     titles = {*_TITLES, role, as_spoken(short), *map(as_spoken, others)} - {""}
     own = [word for word in words if as_spoken(word.strip(".")) not in titles]
     plain, last = " ".join(own), own[-1:] or words[-1:]
-    titled = [f"{title} {name}" for title in titles for name in (owner.name, plain, *last)]
+    titled = [f"{title} {name}" for title in titles for name in (owner.name, plain, *own[:1], *last)]
     short_name = [f"{own[0]} {own[-1][0]}"] if len(own) > 1 else []
     # a title that is another's role is no name for this one: only with the surname behind it
     return (owner.name, plain, *owner.also), (owner.role, short, *titled), (*others, *short_name), (*own[:1], *last)

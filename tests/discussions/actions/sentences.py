@@ -224,7 +224,7 @@ Consider NRM referral | no_due no_feedback no_owner vague_word
 SW to continue to support family | no_due no_feedback vague_word vague_word
 HV to keep an eye on weight | no_due no_feedback vague_word
 Agencies to remain vigilant | no_due no_feedback no_owner vague_word
-Police to keep everyone updated as necessary | no_due no_measure no_owner vague_word
+Police to keep everyone updated as necessary | no_due no_owner vague_word
 Priya Nair to try to see A by Thu 12:00 tell chair | vague_word
 Priya Nair to offer support to gran by Thu 12:00 tell chair | vague_word
 Priya Nair to discuss contact with dad by Thu 12:00 tell chair | vague_word
@@ -316,6 +316,80 @@ Thu 12:00 tell chair | no_owner no_wording
 Thursday | no_feedback no_owner no_wording
 tell chair | no_due no_owner
 Helen Marsh: by Thu 12:00 | no_feedback no_wording
+SW Priya to ring the hospital ward re discharge by 4pm today and email the chair |
+Priya to arrange interpreter for Thursday's visit by Wed noon, confirm to HV |
+Helen Marsh to bail dad with conditions by today 20:00, SW told at once |
+Helen Marsh to speak with CPS about charging by Thu 26/11 and inform SW |
+HV to offer mum an appointment on Thu 10:00; let SW know if she does not attend |
+Tom Bexley to check GP records for A and B by Thu 10:00 and send summary to all |
+School (Jo Smith) to record any comments A makes until Fri 27 Nov, email SW daily |
+Ann Lee: safety plan with mum by Thu 16:00, copy to SW | no_verb
+Ann Lee to do safety planning with mum by Thu 16:00, copy to SW |
+Bo Ray recalls the stepfather to prison by Thu 12:00 tell DS |
+Priya Nair to seek legal advice re EPO by tomorrow 12:00 and brief the chair |
+Minutes to be sent out | no_due no_feedback no_owner passive
+Mum to be told not to let dad in | no_due no_feedback no_owner passive
+Dad to be arrested by police by 6pm today, tell SW | no_owner passive
+Discharge planning meeting on the ward Thu 10:00 | no_feedback no_owner no_verb
+Strategy discussion to reconvene Thu 26 Nov 10:00 tell all | unknown_owner
+SW and DS: joint visit Thu 10:00, tell chair | no_verb two_owners
+Helen and Priya to do joint visit Thu 10:00, tell chair | two_owners
+SW to see children alone at school today | no_feedback no_time
+SW to see children alone at school today 2.30pm, feed back to DS |
+SW to assess risk | no_due no_feedback no_measure
+SW to complete CYPS assessment within 10 working days tell chair |
+SW to complete assessment within 42 days | after_icpc no_feedback
+SW to complete assessment within 20 working days tell chair | after_icpc
+Ongoing monitoring by HV | no_due no_feedback no_verb vague_word vague_word
+HV to provide ongoing support and monitor weight | no_due no_feedback vague_word vague_word
+All professionals to be alert to signs of neglect | no_due no_feedback no_owner vague_word
+Everyone to keep SW informed | no_due no_owner
+Police to explore options re bail and liaise with CSC | no_due no_feedback no_owner vague_word vague_word
+Need to think about placement | no_due no_feedback no_owner vague_word
+Paediatrician opinion by tomorrow noon, tell SW | no_verb
+Jo Baker to send report tomorrow at noon to Priya Nair |
+Priya Nair to request medical from Jo Baker by today 12:00, tell chair |
+Priya Nair sees A by 12/11/2026 tell chair | due_past
+Priya Nair sees A by 17/11/2025 tell chair | due_past
+Priya Nair sees A by 17:61 tell chair | impossible_due
+Priya Nair sees A by Sunday 22/11 at 10:00 tell chair | not_working_day
+Priya Nair sees A by this Saturday 10:00 tell chair | not_working_day
+EDT to call gran Saturday 10am and email SW |
+Priya Nair sees A within one week tell chair |
+Priya Nair sees A in a fortnight tell chair |
+Priya Nair sees A within 28 days tell chair | after_icpc
+Priya Nair sees A by 3pm on the 20th tell chair |
+Priya Nair sees A by 20 Nov or as soon as possible tell chair | vague_word
+Priya Nair sees A as soon as mum agrees tell chair | vague_due
+Priya Nair sees A by next week tell chair | vague_due
+Priya Nair sees A by mid December tell chair | vague_due
+Priya Nair sees A next month tell chair | vague_due
+Priya Nair sees A by Wednesday the 19th tell chair | impossible_due
+Priya Nair sees A at 3 tell chair |
+Priya Nair to ring 0117 496 0000 by Thu 10:00 tell chair |
+Priya Nair to visit 14 Elm Road by Thu 10:00 tell chair |
+Priya Nair takes A (7) to gran by Thu 10:00 tell chair |
+Priya Nair refers under s17 by Thu 10:00 tell chair |
+Priya Nair to see A, B and C by Thu 10:00 tell chair |
+Priya Nair to meet Helen Marsh and Tom Bexley by Thu 10:00 tell chair |
+Priya Nair rings Helen Marsh by Thu 10:00 |
+Priya Nair emails everyone the plan by Thu 10:00 |
+Priya Nair emails mum the plan by Thu 10:00 | no_feedback
+Priya Nair explains the plan to mum and the school by Thu 10:00 |
+Priya Nair: ask dad where he is living by Thu 10:00, tell DS |
+priya nair to see a at home by thu 10:00 tell chair |
+PRIYA NAIR TO SEE A AT HOME BY THU 10:00 TELL CHAIR |
+Priya Nair will be seeing A at home on Thu at 10:00; chair to be told |
+Priya's manager to allocate by Thu 10:00 tell chair | unknown_owner
+The reviewing officer to chair the ICPC by 8 Dec tell SW | unknown_owner
+The neighbour to keep a diary by Thu 10:00 tell SW | unknown_owner
+CAMHS to assess A within 5 working days, report to SW | no_owner
+CAMHS worker to assess A within 5 working days, report to SW | unknown_owner
+Legal to advise by Thu 10:00 tell SW | no_owner
+Nobody to visit alone by Thu 10:00 tell SW | no_owner
+A N Other to ring mum by Thu 10:00 tell SW | unknown_owner
+Whoever is on duty rings mum by Thu 10:00 tell SW | no_owner
+One of us to ring mum by Thu 10:00 tell SW | no_owner
 """
 
 
