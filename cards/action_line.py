@@ -118,4 +118,4 @@ def in_rows(buttons: Sequence[LabelledButton | FormButton]) -> list[list[AnyButt
 
 
 def how_typed(ways: Sequence[Way], before: str) -> str:
-    return f"{before} By words: mend 1." if ways else before
+    return f"{before} By words: mend\u00a01." if ways else before

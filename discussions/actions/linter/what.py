@@ -147,7 +147,13 @@ def _goes_on(core: str, first: Reference, finder: Finder) -> bool:
     before = _BEFORE_VERB.match(behind)
     if before is not None and before["modal"]:
         return False
-    return word[0].endswith("ing") or _verb_at(core, first.end, finder) is None
+    verb = _verb_at(core, first.end, finder)
+    return verb is None or _is_going(core, verb)
+
+
+def _is_going(core: str, verb: tuple[str, tuple[int, int]]) -> bool:
+    """ "monitoring" names a thing; "ring" does not."""
+    return core[slice(*verb[1])].endswith("ing") and as_spoken(core[slice(*verb[1])]) != verb[0]
 
 
 def _is_somebody_else(core: str, first: Reference, finder: Finder) -> bool:
@@ -323,7 +329,7 @@ def _without_reference(core: str, begins: int, finder: Finder) -> Deed:
     if _NEED.match(core, begins):
         return _predicate(core, begins, finder, nobody)
     verb = _verb_at(core, begins, finder)
-    if verb is not None and core[slice(*verb[1])].endswith("ing"):
+    if verb is not None and _is_going(core, verb):
         verb = None
     subject = _SUBJECT.match(core, begins, min(len(core), begins + LONGEST_SUBJECT))
     passive = _passive_of_a_thing(core, begins, has_verb=verb is not None)
