@@ -12,6 +12,8 @@ from cards.parts import LabelledButton, Part, Row, Text
 from cards.render import Card, Summary
 from discussions.ids import InvitationId
 
+INVITATIONS_AT_LEAST = 3
+
 
 @dataclass(frozen=True, slots=True)
 class InvitationLine:
@@ -23,17 +25,17 @@ class InvitationLine:
 
 
 def missed_card(invitations: Sequence[InvitationLine], actions: Sequence[ActionLine]) -> Card:
-    """In the order given; what does not fit is counted, and found behind the buttons."""
-    asked = invitations[:LINES_A_PAGE]
-    shown = actions[: LINES_A_PAGE - len(asked)]
+    """In the order given, actions first; what does not fit is counted, and found behind the buttons."""
+    shown = actions[: LINES_A_PAGE - min(len(invitations), INVITATIONS_AT_LEAST)]
+    asked = invitations[: LINES_A_PAGE - len(shown)]
     left = len(invitations) + len(actions) - len(asked) - len(shown)
     parts: list[Part] = [Text("It still waits for your answer. Press a line to open it.", small=True)]
-    if asked:
-        parts += [Text("You are asked to", bold=True), *map(invitation_row, asked)]
     if shown:
         parts += [Text("Actions", bold=True), *map(row_below, shown)]
+    if asked:
+        parts += [Text("You are asked to", bold=True), *map(invitation_row, asked)]
     if left:
-        parts.append(Text(f"And {left} more, in the lists below.", small=True))
+        parts.append(Text(f"And {left} more: they are in your lists.", small=True))
     actions_list = LabelledButton("My actions", ShowMyActions(), way_out=True)
     discussions_list = LabelledButton("My discussions", ShowMyDiscussions(), way_out=True)
     return notice_card(

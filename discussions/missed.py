@@ -46,13 +46,13 @@ class Missed:
 
 def keep_missed(means: Means, who: Person) -> None:
     """For the outbox; what it says is found when it is sent."""
-    if not missed_by(means, who):
+    missed = missed_by(means, who)
+    if not missed:
         return
     id = MessageId(means.new_id())
-    due = means.now + SAID_AFTER
-    means.store.outbox.put(
-        Message(id, MessageKind.MISSED, {"person": who.id}, who.id, None, f"missed:{id}", due, urgent=False)
-    )
+    urgent = any(view.is_urgent for view in missed.actions)
+    about, due = {"person": who.id}, means.now + SAID_AFTER
+    means.store.outbox.put(Message(id, MessageKind.MISSED, about, who.id, None, f"missed:{id}", due, urgent))
 
 
 def missed_by(means: Means, who: Person) -> Missed:

@@ -94,9 +94,9 @@ async def test_whoever_is_back_hears_in_one_card_what_they_missed_and_still_matt
     assert "Book." not in welcome.text
     assert shown[0] == HEADING
     assert [line for line in shown if "SD-26-0777" in line or "ring the" in line] == [
-        "● Tue 24 Nov, 16:00 SD-26-0777 Not answered yet ›",
         "● By 16:00, Tue 24 Nov ring the GP SD-26-0412/2 ›",
         "● By 16:00, Tue 24 Nov ring the school SD-26-0412/3 ›",
+        "● Tue 24 Nov, 16:00 SD-26-0777 Not answered yet ›",
     ]
     assert "see A at school" not in missed.text
 
@@ -169,3 +169,20 @@ def named(card: Json, words: str) -> str:
     """The title of the line that says this."""
     [line] = [title for title in buttons(card) if words in title]
     return line
+
+
+async def test_where_somebody_is_reached_follows_what_last_came_from_them(world: World) -> None:
+    helen, elsewhere = world.chat(HELEN), f"{world.channel.base}/amer/"
+    activity = {**world.channel.envelope(helen.room, helen.person), "type": "message", "text": "help"}
+    before = world.look(lambda store: store.conversations.installed_for(person_id(HELEN)))
+
+    await world.channel.post({**activity, "serviceUrl": elsewhere}, token=world.channel.token(serviceurl=elsewhere))
+    moved = world.look(lambda store: store.conversations.installed_for(person_id(HELEN)))
+    await helen.say("help")
+    back = world.look(lambda store: store.conversations.installed_for(person_id(HELEN)))
+
+    assert [before.service_url, moved.service_url, back.service_url] == [
+        world.channel.service_url,
+        elsewhere,
+        world.channel.service_url,
+    ]

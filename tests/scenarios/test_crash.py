@@ -107,5 +107,5 @@ async def test_killed_at_random_they_lose_nothing_and_do_nothing_twice(make_url:
 async def test_the_same_with_two_thousand_nudges(make_url: MakeUrl, replicas: int) -> None:
     lease = timedelta(seconds=10)
     async with ReplicatedWorld(make_url(), replicas, seed=2000, lease=lease, a_second=25, limits=True) as world:
-        print(await check_all(world, 2_000, (1.0, 4.0)))
-        assert world.kills > 20
+        print(await check_all(world, 2_000, (3.0, 10.0)))
+        assert world.kills > 10
