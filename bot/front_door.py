@@ -184,7 +184,8 @@ class FrontDoorOfChairside:
         if reply.continued and reply.continued != activity:
             await doorway.replace(reply.continued, notice_card("○ Continued below"))
         if reply.about and activity:
-            await self._transactions.run(note_said, incoming.place.conversation, reply.about, activity)
+            noted = (note_said, incoming.place.conversation, reply.about, activity)
+            await run_patiently(self._transactions, WAITS_WITH_WORDS_SECONDS, *noted)
 
 
 def stopwatch() -> Callable[[], float]:

@@ -102,15 +102,19 @@ def is_asked_on_this_machine(request: web.Request) -> bool:
     )
 
 
-def write_metrics(counts: Counts, backlog: Backlog, now: datetime) -> bytes:
-    """In Prometheus' text format. Loads the library, so the first time takes a tenth of a second."""
+def write_metrics(counts: Counts, backlog: Backlog | None, now: datetime) -> bytes:
+    """In Prometheus' text format. Without a backlog nothing is said of it: the database cannot be asked.
+
+    Loads the library, so the first time takes a tenth of a second.
+    """
     from prometheus_client import CollectorRegistry, generate_latest
     from prometheus_client.registry import Collector
 
     class Collected(Collector):
         def collect(self) -> Iterator[Metric]:
             yield from counted(counts)
-            yield from waiting(backlog, now)
+            if backlog is not None:
+                yield from waiting(backlog, now)
 
     registry = CollectorRegistry()
     registry.register(Collected())

@@ -11,11 +11,13 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 
 from discussions.actions.action import Action, ActionState
+from discussions.actions.promises import Promise
 from discussions.booking.discussion import Discussion
-from discussions.ids import ActionId, DiscussionId, MessageId
+from discussions.ids import ActionId, DiscussionId, MessageId, PromiseId
 from discussions.needs import Reference, Store
 from discussions.people import Account, ObjectId, Person, PersonId, TenantId
 from discussions.post import Delivery, DeliveryState, Message
@@ -154,7 +156,7 @@ def fill(store: Store, world: World, rooms: list[Room], chairs: list[Room]) -> N
         store.discussions.add(discussion(world, place), (), ())
     for number, room in enumerate(rooms):
         store.conversations.see(reach(world, room), flood.owner(number), "personal", now)
-        store.actions.add(action(world, number), ())
+        store.actions.add(action(world, number), [next_nudge(world, number)])
         store.outbox.put(nudge(world, number))
 
 
@@ -198,6 +200,12 @@ def action(world: World, number: int) -> Action:
         created_by=chair_id(whose),
         state=ActionState.PROPOSED,
     )
+
+
+def next_nudge(world: World, number: int) -> Promise:
+    """The one after; without any the auditor would say so."""
+    id, due = PromiseId(f"next-{number}"), world.clock.now() + timedelta(hours=4)
+    return Promise(id, ActionId(f"a{number}"), "overdue", 0, "owner", due, urgent=False)
 
 
 def nudge(world: World, number: int) -> Message:

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 
 from aiohttp import web
 
-from bot import front_door, outbox
+from bot import budgets, front_door, outbox
 from bot.app import Chairside, Given
 from bot.budgets import Budgets
 from bot.identifiers import ids_from
@@ -53,7 +53,8 @@ def run_replica(life: ReplicaLife, parent: Connection) -> None:
 
 
 async def _serve(life: ReplicaLife, parent: Connection) -> None:
-    outbox.LEASE = life.lease
+    # in production a lease is as long as news is gathered for: whoever takes over need not wait for both
+    outbox.LEASE = budgets.WITHIN = life.lease
     front_door.WAITS_WITH_A_PRESS_SECONDS = front_door.WAITS_WITH_WORDS_SECONDS = life.patience
     runner = web.AppRunner(_build(life).web_app(), access_log=None, shutdown_timeout=0.1)
     await runner.setup()

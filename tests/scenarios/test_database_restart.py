@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from datetime import timedelta
 
+import aiohttp
 import psycopg
 import pytest
 
@@ -52,9 +53,10 @@ async def restart(server: PrivateServer, how: signal.Signals, seconds: float) ->
 
 
 def replicated(url: str) -> ReplicatedWorld:
-    return ReplicatedWorld(url, 2, seed=1, lease=timedelta(seconds=60), a_second=25, patience=PATIENCE)
+    return ReplicatedWorld(url, 2, seed=1, lease=timedelta(seconds=10), a_second=25, patience=PATIENCE)
 
 
+@pytest.mark.timeout(300)
 async def test_no_press_is_lost_and_all_goes_on_by_itself(server: PrivateServer, url: str) -> None:
     async with replicated(url) as world:
         crowd = gather_crowd(world, NUDGES)
@@ -100,6 +102,7 @@ async def test_while_it_is_away_each_is_told_that_nothing_was_saved_and_the_form
         pressed = await priya.press(form, "Next: concern", children="AB 14/05/2019")
         pressed_elsewhere = await priya.press(form, "Next: concern", as_fallback=True, children="AB 14/05/2019")
         typed = await priya.say("AB 14/05/2019")
+        metrics = await ask_metrics(world)
         server.start()
 
         # the form stays as it is, and with it what was typed into it
@@ -108,4 +111,12 @@ async def test_while_it_is_away_each_is_told_that_nothing_was_saved_and_the_form
         assert pressed.sentence == f"{NOT_SAVED} Please press it again in a minute."
         assert lines(pressed_elsewhere.card)[0] == f"▲ {NOT_SAVED} Please press it again in a minute."
         assert lines(typed.card)[0] == f"▲ {NOT_SAVED} Please send it again in a minute."
+        assert "chairside_faults_total" in metrics
+        assert "chairside_outbox_depth" not in metrics
         assert "step 3 of 7" in text((await priya.press(form, "Next: concern", children="AB 14/05/2019")).card)
+
+
+async def ask_metrics(world: ReplicatedWorld) -> str:
+    async with aiohttp.ClientSession() as client, client.get(f"{world.replicas[0].url}/metrics") as answer:
+        assert answer.status == 200
+        return await answer.text()
