@@ -11,7 +11,7 @@ from cards.parts import Choice, Part, Text, Tone, Words
 from cards.render import Card, Summary
 from discussions.actions.action import ActionState
 from discussions.actions.hearing import Heard
-from discussions.actions.views import ActionView, MayPress, Sibling
+from discussions.actions.views import ActionView, MayPress, Reached, Sibling
 from discussions.london import say_day, say_moment, say_short, say_short_day, say_time, to_london
 from discussions.people import PersonId
 from discussions.post import MessageKind
@@ -188,9 +188,11 @@ def why_now(view: ActionView, why: MessageKind | None) -> list[Part]:
 
 def who_must_be_rung(view: ActionView) -> str | None:
     """For whoever looks on, where Teams does not reach the owner."""
-    if not view.action.state.is_open or view.is_yours or view.owner_is_reached:
+    if not view.action.state.is_open or view.is_yours or view.owner_is is Reached.IN_TEAMS:
         return None
     phone = f" on {no_break(view.owner_phone)}" if view.owner_phone else ""
+    if view.owner_is is Reached.BY_MAIL:
+        return f"They do not get this in Teams, but by mail, with a link to answer. If it can't wait, ring them{phone}."
     return f"They do not get this in Teams. Please ring them{phone}."
 
 
@@ -226,7 +228,8 @@ def where_it_stands(view: ActionView, viewer: PersonId) -> list[Part]:
 def handed_words(view: ActionView, viewer: PersonId) -> str:
     if view.action.handed_to == viewer:
         return f"{view.owner} asks you to take it. It stays theirs until you do."
-    asked = "has been asked" if view.handed_to_is_reached else "does not get this in Teams: please ring them"
+    rings = view.handed_to_is is Reached.BY_TELEPHONE
+    asked = "does not get this in Teams: please ring them" if rings else "has been asked"
     again = " They had it before." if view.goes_round else ""
     return f"{view.handed_to} {asked}.{again} Until they accept, the owner stays responsible."
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from discussions.actions.action import ActionState
+from discussions.actions.prepare import Preparation
 from discussions.actions.views import ActionView, MayPress
 from discussions.actions.words import LONGEST
 from discussions.london import say_moment, say_short, say_time, to_london
@@ -23,6 +24,8 @@ ENDED = {
     ActionState.SUPERSEDED: "○ Replaced by another action",
     ActionState.CANCELLED: "○ Cancelled by the chair",
 }
+NOTHING_PLANNED = "The discussion planned nothing in writing for this child. Ask the chair before you go."
+HELD_BACK = "Something that police marked is left out. Ask the chair whether it matters for you."
 STANDS = frozenset(state for state in ActionState if state.is_open) | {ActionState.CANNOT}
 LABELS = {
     PageAnswer.TAKE_OVER: ("I'll take it", "It is yours from then on"),
@@ -105,6 +108,7 @@ def action_page(
         title=titled(TITLE, refused),
         ends=say_time(seen.ends_at),
         matter=matter_of(seen, now),
+        reading=reading_of(seen.to_read) if seen.to_read else (),
         options=tuple(option_of(one, seen, offered, typed) for one in seen.offered),
         question="What do you want to tell the chair?" if seen.view.is_yours else "What is your answer?",
         send="Send to the chair" if seen.view.is_yours else "Send",
@@ -125,6 +129,28 @@ def matter_of(seen: Seen, now: datetime) -> Matter:
 def origin_of(view: ActionView) -> str:
     whose = "Your action" if view.is_yours else "An action"
     return f"{whose} from {view.reference}/{view.action.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A part of what to read before the child is seen."""
+
+    heading: str
+    says: tuple[str, ...]
+
+
+def reading_of(to_read: Preparation) -> tuple[Reading, ...]:
+    """In the order of the card: the plan for this child, how to talk at that age, what not to ask, whom to ring."""
+    age = "not born yet" if to_read.age is None else f"{to_read.age} year{'' if to_read.age == 1 else 's'} old"
+    phone = f" on {no_break(to_read.ring_phone)}" if to_read.ring_phone else ""
+    parts = [Reading(one.label, one.words) for one in to_read.planned] or [Reading("The plan", (NOTHING_PLANNED,))]
+    parts += [Reading("Held back", (HELD_BACK,))] if to_read.held_back else []
+    return (
+        *parts,
+        Reading(f"Child {to_read.child}, {age}", to_read.approach.says),
+        Reading("Not to ask", to_read.not_to_ask),
+        Reading("After it, ring", (f"{to_read.ring}, who chairs{phone}, at once if anything is not as planned.",)),
+    )
 
 
 def band_of(view: ActionView, now: datetime) -> tuple[str, str]:

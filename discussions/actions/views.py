@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +21,7 @@ from discussions.ids import ActionId, DiscussionId
 from discussions.needs import Means
 from discussions.people import Agency, Person, PersonId
 from discussions.practice.follow_up import Audience
+from discussions.secure.links import has_live_links
 from discussions.trail import Deed
 
 WENT_INTO = (ActionState.SUPERSEDED, ActionState.CANNOT)
@@ -81,11 +82,18 @@ class Linked:
     went_into: Sibling | None = None
 
 
+class Reached(StrEnum):
+    IN_TEAMS = "in Teams"
+    BY_MAIL = "by mail"
+    """They have a link to the secure page."""
+    BY_TELEPHONE = "by telephone"
+
+
 @dataclass(frozen=True, slots=True)
 class ActionView:
     """What a card about the action needs. Names are for showing only; a press brings back `action.version` as seen.
 
-    `owner_is_reached`: somebody who owns it has Chairside in Teams; else it takes a telephone.
+    `owner_is`, `handed_to_is`: how they are reached, somebody of them at least.
     `answered_by` gave the newest answer, whatever it was, at `action.state_at`. `is_yours`: the viewer or their desk
     owns it. `told` are the names of those who must hear. `child` is the letter inside the discussion.
     `heard` says of each of them how the news of its end stands. `goes_round`: whom it is to be handed to had it before.
@@ -108,8 +116,8 @@ class ActionView:
     may: frozenset[MayPress]
     next_nudge_at: datetime | None
     owner_phone: str | None = None
-    owner_is_reached: bool = True
-    handed_to_is_reached: bool = True
+    owner_is: Reached = Reached.IN_TEAMS
+    handed_to_is: Reached = Reached.IN_TEAMS
     heard: tuple[Heard, ...] = ()
     linked: Linked = Linked()
     goes_round: bool = False
@@ -187,8 +195,8 @@ def view(means: Means, who: Person, action: Action, discussion: Discussion, held
         may=may_press(action, held) | may_after_end(means, who, action, discussion, held),
         next_nudge_at=next_nudge(means, action, who),
         owner_phone=owner_phone(means, action),
-        owner_is_reached=bool(means.store.conversations.reachable(owners(means, action))),
-        handed_to_is_reached=bool(action.handed_to and means.store.conversations.reachable([action.handed_to])),
+        owner_is=reached(means, action, owners(means, action)),
+        handed_to_is=reached(means, action, [action.handed_to] if action.handed_to else []),
         heard=how_heard(means, action, discussion),
         linked=linked_to(means, action),
         goes_round=action.handed_to is not None and has_had(means, action.handed_to, action),
@@ -221,6 +229,13 @@ def came_of(action: Action) -> tuple[ActionId | None, ...]:
 
 def as_sibling(action: Action) -> Sibling:
     return Sibling(action.id, action.number, STATE_WORDS[action.state], action.due_at, action.state.is_open)
+
+
+def reached(means: Means, action: Action, people: Collection[PersonId]) -> Reached:
+    if means.store.conversations.reachable(people):
+        return Reached.IN_TEAMS
+    is_mailed = action.state.is_open and has_live_links(means, action.id, people)
+    return Reached.BY_MAIL if is_mailed else Reached.BY_TELEPHONE
 
 
 def ids_in(action: Action, discussion: Discussion) -> frozenset[PersonId]:

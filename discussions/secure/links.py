@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -13,7 +14,7 @@ from discussions.ids import ActionId, SecureLinkId
 from discussions.mailboxes import desk_of_mailbox
 from discussions.needs import Means
 from discussions.needs.secure import Ended, Purpose, SecureLink
-from discussions.people import Person
+from discussions.people import Person, PersonId
 from discussions.post import Message, MessageKind
 from discussions.refusals import NotFound
 from discussions.trail import Deed, Entry
@@ -154,5 +155,7 @@ def withdraw_links(means: Means, who: Person, id: ActionId) -> int:
     return len(links)
 
 
-def has_live_links(means: Means, id: ActionId) -> bool:
-    return any(link.is_live(means.now) for link in means.store.secure_links.of_subject(id))
+def has_live_links(means: Means, id: ActionId, whose: Collection[PersonId] | None = None) -> bool:
+    """`whose`: mailed to one of them; None for anybody."""
+    links = means.store.secure_links.of_subject(id)
+    return any(link.is_live(means.now) and (whose is None or link.addressee in whose) for link in links)

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from discussions.access import Part, access_to, note_read
 from discussions.actions.parties import action_for
+from discussions.actions.prepare import Preparation, prepare
+from discussions.actions.refusals import NotTheTime
 from discussions.actions.views import ActionView, view
 from discussions.booking.discussion import Discussion
 from discussions.ids import ActionId
@@ -20,7 +22,7 @@ MOST_LISTED = 60
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`said` is who they have said they are, if they had to and did."""
+    """`said` is who they have said they are, if they had to and did. `to_read`: before the child is seen."""
 
     view: ActionView
     offered: tuple[PageAnswer, ...]
@@ -28,6 +30,7 @@ class Seen:
     is_shared: bool
     said: Person | None
     ends_at: datetime
+    to_read: Preparation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,16 @@ def look(means: Means, secret: str, token: str) -> Seen:
     action, discussion, held = action_for(means, visitor.who, ActionId(visitor.link.subject))
     note_read(means, visitor.who, discussion, f"action:{action.id}")
     shown = view(means, visitor.who, action, discussion, held)
-    return Seen(shown, offered(shown), visitor.who, visitor.is_shared, visitor.said, visitor.visit.ends_at)
+    to_read = preparation_of(means, visitor.who, action.id) if action.state.is_open else None
+    return Seen(shown, offered(shown), visitor.who, visitor.is_shared, visitor.said, visitor.visit.ends_at, to_read)
+
+
+def preparation_of(means: Means, who: Person, id: ActionId) -> Preparation | None:
+    """None for those whom it is not for, and where there is nothing to prepare."""
+    try:
+        return prepare(means, who, id)
+    except NotTheTime:
+        return None
 
 
 def offered(shown: ActionView) -> tuple[PageAnswer, ...]:

@@ -29,6 +29,7 @@ from tests.cards.examples_actions import (
     VIEW,
     for_chair,
 )
+from tests.cards.examples_overviews import PREPARATION
 
 TOKEN = "dG9rZW4"
 ENDS = NOW + timedelta(minutes=30)
@@ -92,6 +93,7 @@ def takers(people: tuple[tuple[str, Person], ...], desks: tuple[Desk, ...] = (),
 
 ASKED = replace(HANDED, is_yours=False, may=frozenset({MayPress.ACCEPT_HAND_OVER, MayPress.DECLINE_HAND_OVER}))
 CHAIRS = for_chair(MORE_TIME, frozenset({MayPress.AGREE_TIME, MayPress.REFUSE_TIME}))
+MAY_END = replace(ACCEPTED, may=ACCEPTED.may | {MayPress.CANNOT, MayPress.TAKE_OFFER})
 CLOSED = "A is with her aunt.\n\nI rang at 10."
 EXAMPLES: dict[str, Page] = {
     "ask": secure.ask_page(TOKEN),
@@ -108,6 +110,8 @@ EXAMPLES: dict[str, Page] = {
     "action-shared": shared_mailbox(),
     "action-asked": action(ASKED),
     "action-chair": action(CHAIRS),
+    "action-to-read": action_page(replace(seen(MAY_END), to_read=PREPARATION), LISTS, TOKEN, NOW, Typed("blocked")),
+    "action-hear": action(replace(DONE, is_yours=False, may=frozenset({MayPress.RECEIVE}))),
     "action-done": action(replace(DONE, is_yours=False, may=frozenset())),
     "takers": takers(PEOPLE),
     "takers-refused": takers(PEOPLE, why=Refused("Not sent", "Please choose somebody who is.", "to")),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
+from bot.secure_page import LEAST_SECONDS
 from discussions.actions.action import Action, ActionState
-from discussions.actions.record import cancel_action
+from discussions.actions.lint import NewAction
+from discussions.actions.record import cancel_action, record_action
 from discussions.post import DeliveryState
 from discussions.secure.links import withdraw_links
 from discussions.trail import Deed
@@ -30,6 +33,7 @@ from tests.scenarios.without_teams import (
     agree,
     chair,
     enter,
+    keep_discussion,
     mailed_link,
 )
 from tests.scenarios.world import World
@@ -168,6 +172,10 @@ async def test_the_chair_reads_that_it_was_told_by_mail_and_answered_on_the_page
             {"asked_why": "School is shut"},
         ),
         ({"answer": "accept"}, {"state": ActionState.ACCEPTED}),
+        (
+            {"answer": "blocked", "blocked-words": "They have moved", "blocked-ends": "yes"},
+            {"state": ActionState.CANNOT, "note": "They have moved"},
+        ),
     ],
 )
 async def test_each_answer_of_the_card_can_be_given(
@@ -601,3 +609,58 @@ async def test_nothing_of_the_story_is_in_a_mail_a_title_an_address_or_the_log(
         assert not [word for word in (*SECRETS, "bruise", "worse") if word in secrets_of], where
     assert secret not in logged
     assert CHAIR not in mailed
+
+
+async def test_an_answer_about_a_code_takes_as_long_for_any_link(world: World, server: MailServerInTests) -> None:
+    await agree(world)
+    link = await mailed_link(world, server, GRACES_MAIL)
+    took = []
+    for address in (link, link + "x"):
+        async with Browser(world.web_base, address) as browser:
+            await browser.open()
+            for button, typed in (("Send me a code", {}), ("Continue", {"code": "1"})):
+                began = asyncio.get_running_loop().time()
+                await browser.press(button, **typed)
+                took.append(asyncio.get_running_loop().time() - began)
+
+    assert min(took) >= LEAST_SECONDS
+
+
+async def test_whoever_must_hear_of_it_says_on_the_page_that_they_have_it(
+    world: World, server: MailServerInTests
+) -> None:
+    await world.run(keep_discussion)
+    due = world.clock.now() + timedelta(hours=5)
+    new = NewAction(SD, WORDING, CHAIR, due_at=due, feedback_to=(GRACE,))
+    made = await world.run(lambda means: record_action(means, chair(means), new))
+    await world.chat("Priya Nair").say(f"done {REFERENCE}/1 A is at home with her aunt")
+    link = await mailed_link(world, server, GRACES_MAIL)
+    async with Browser(world.web_base, link) as grace:
+        await enter(world, server, grace, GRACES_MAIL)
+        assert "A is at home with her aunt" in grace.seen.words
+        assert grace.seen.form("Send").radios == ["received"]
+
+        received = await grace.press("Send", answer="received")
+
+    assert "You are not asked about it again." in received.words
+    assert [one.whom for one in world.look(lambda store: store.actions.receipts(made.id))] == [GRACE]
+
+
+async def test_the_chairs_card_says_that_the_owner_has_it_by_mail_and_its_links_can_be_withdrawn_from_its_history(
+    world: World, server: MailServerInTests
+) -> None:
+    await agree(world)
+    priya = world.chat("Priya Nair")
+    link = await mailed_link(world, server, GRACES_MAIL)
+
+    opened = text((await priya.say(f"nudge {REFERENCE}/1")).card)
+    history = await priya.say(f"history {REFERENCE}/1")
+    withdrawn = await priya.press(history.card, "End mailed links")
+
+    assert "They do not get this in Teams, but by mail, with a link to answer." in opened
+    assert "1 secure link ended. A new nudge brings a new one." in text(withdrawn.card)
+    async with Browser(world.web_base, link) as grace:
+        await grace.open()
+        await grace.press("Send me a code")
+        await world.settle()
+    assert codes_to(server, GRACES_MAIL) == []
