@@ -6,8 +6,9 @@ from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 from bot.accounting import fail, settle
-from bot.letter import NO_INSTALLATION, NotSent
+from bot.letter import NO_INSTALLATION, NotNow, NotSent
 from bot.mail import MailKind, MailLetter, MailOutcome
+from discussions.attention.holding import held_until
 from discussions.fallback import discussion_of, is_for_mail, may_hear, recipient_of
 from discussions.london import say_short_day, to_london
 from discussions.needs import Means
@@ -25,7 +26,7 @@ TRIES_IF_URGENT = 4
 LONGEST_PAUSE = timedelta(minutes=5)
 
 
-def compose_mail(means: Means, claimed: Claimed, public_url: str, chance: bytes) -> MailLetter | NotSent:
+def compose_mail(means: Means, claimed: Claimed, public_url: str, chance: bytes) -> MailLetter | NotSent | NotNow:
     """As compose does for Teams: under the recipient's access now, and marked as being sent. `chance` is 32 bytes, of
     which the secret of a link or a code is made.
     """
@@ -33,6 +34,9 @@ def compose_mail(means: Means, claimed: Claimed, public_url: str, chance: bytes)
     who = recipient_of(means, message)
     if who is None or not may_hear(means, who, message):
         return NotSent(DeliveryState.WITHDRAWN, "nothing to say any more")
+    until = held_until(means, who, message)
+    if until > means.now:
+        return NotNow(until)
     if not is_for_mail(means, message):
         return NO_ADDRESS if claimed.by_mail else NO_INSTALLATION
     assert who.mail is not None

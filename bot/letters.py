@@ -14,7 +14,7 @@ from bot.shown import Turn
 from bot.welcoming import first_words
 from cards.render import Card, Summary, stamp
 from cards.repeat import marked_as_repeat
-from discussions.attention.hours import held_until
+from discussions.attention.holding import held_until
 from discussions.attention.snooze import is_replaced
 from discussions.fallback import is_past
 from discussions.ids import ActionId, DiscussionId, MessageId

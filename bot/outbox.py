@@ -208,6 +208,8 @@ class Outbox:
             letter = await self._patiently(compose_mail, claimed, self._public_url, self._chance(SECRET_BYTES))
             if isinstance(letter, NotSent):
                 return Unsaid(claimed, letter)
+            if isinstance(letter, NotNow):
+                return HeldBack(claimed, letter.until)
             return Mailed(replace(claimed, by_mail=True), await self._mail.send(letter))
         except Exception:
             report_fault(claimed)

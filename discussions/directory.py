@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from discussions.attention.absence import end_of, note_away
 from discussions.directory_ids import agency_id, desk_id, find_ids
 from discussions.directory_rows import DeskRow, PersonRow, Row
 from discussions.needs import Means, PeopleStore
@@ -58,11 +59,20 @@ def import_directory(means: Means, rows: Sequence[Row]) -> Imported:
     desks = _make_desks(rows)
     people = [_make_person(row, ids, practice) for row in people_rows]
     store.replace_all(list(agencies.values()), list(desks.values()), people)
+    _note_leave(means, people_rows, people)
     end_links_of_those_who_left(means)
     means.store.trail.write(Entry(Deed.IMPORTED, means.now, None, what=f"{len(people)} people"))
     left = {them.id for them in before} - {them.id for them in people}
     remarks = tuple(_make_remarks(rows, agencies, practice))
     return Imported(len(agencies), len(desks), len(people), len(left), remarks)
+
+
+def _note_leave(means: Means, rows: Sequence[PersonRow], people: Sequence[Person]) -> None:
+    """A day that is over, or empty, changes nothing that was said in Teams."""
+    for row, person in zip(rows, people, strict=True):
+        until = end_of(row.away_until) if row.away_until else None
+        if until is not None and until > means.now:
+            note_away(means, person, person, until)
 
 
 def read_directory(means: Means) -> Sequence[Listing]:

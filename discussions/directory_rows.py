@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from discussions.people import Account
 
@@ -34,6 +35,7 @@ class PersonRow:
     manager: int | None = None
     deputy: int | None = None
     hours: str | None = None
+    away_until: date | None = None
 
 
 Row = DeskRow | PersonRow

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ from storage.directory_lines import COLUMNS, BadDirectoryFile, Line, Problem, de
 GUID_FORM: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAIL_FORM: Final = re.compile(r"[^\s@<>,;:\"\\()]{1,64}@([^\s@.,;]{1,63}\.)+[^\s@.,;]{2,63}")
 # What only a person has: a line with it and without a name has most likely lost the name.
-OF_PEOPLE: Final = ("role", "tenant", "object id", "manager", "deputy")
+OF_PEOPLE: Final = ("role", "tenant", "object id", "manager", "deputy", "away until")
 
 
 def read_directory_file(path: Path) -> list[Row]:
@@ -76,6 +77,7 @@ class _Reading:
             manager=self._take_person(line, "manager"),
             deputy=self._take_person(line, "deputy"),
             hours=hours,
+            away_until=self._take_day(line, "away until"),
         )
 
     def _note(self, line: Line, column: str, what: str, mend: str) -> None:
@@ -98,6 +100,14 @@ class _Reading:
             what, _, mend = refusal.sentence.partition(". ")
             self._note(line, "hours", f"{what}.", mend)
         return hours
+
+    def _take_day(self, line: Line, column: str) -> date | None:
+        written = line.get(column)
+        try:
+            return datetime.strptime(written, "%d/%m/%Y").date() if written else None  # noqa: DTZ007
+        except ValueError:
+            self._note(line, column, "This is not a day.", "Write it like 04/12/2026, or leave it out.")
+            return None
 
     def _take_account(self, line: Line) -> Account | None:
         tenant, object_id = self._take_guid(line, "tenant"), self._take_guid(line, "object id")

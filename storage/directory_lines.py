@@ -12,7 +12,7 @@ from typing import Final
 
 COLUMNS: Final = (
     *("agency", "desk", "name", "role", "mail", "phone"),
-    *("tenant", "object id", "manager", "deputy", "hours"),
+    *("tenant", "object id", "manager", "deputy", "hours", "away until"),
 )
 NEEDED_COLUMNS: Final = ("agency", "name", "role")
 SEPARATORS: Final = (",", ";", "\t")

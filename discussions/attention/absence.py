@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from discussions.attention.hours import disturb_at
 from discussions.attention.kept import Absence
@@ -38,7 +38,11 @@ def away_until(means: Means, words: str) -> datetime:
     try:
         return read_moment(words, means.now, calendar=means.calendar)
     except TimeMissing as missing:
-        return from_london(missing.day + timedelta(days=1), MIDNIGHT)
+        return end_of(missing.day)
+
+
+def end_of(day: date) -> datetime:
+    return from_london(day + timedelta(days=1), MIDNIGHT)
 
 
 def say_away(means: Means, who: Person, whom: Person, until: datetime) -> Absence:
@@ -52,6 +56,14 @@ def say_away(means: Means, who: Person, whom: Person, until: datetime) -> Absenc
             f"Leave can be noted until {say_day(to_london(furthest).date())}. Nothing was changed. "
             "For longer, please ask whoever keeps the directory."
         )
+    return note_away(means, who, whom, until)
+
+
+def note_away(means: Means, who: Person, whom: Person, until: datetime) -> Absence:
+    """What stands already is left as it is."""
+    known = absence_of(means, whom.id)
+    if known is not None and known.until == until:
+        return known
     end_absences(means, whom)
     absence = Absence(AbsenceId(means.new_id()), whom.id, means.now, until, who.id)
     means.store.attention.add_absence(absence)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from discussions.ids import ActionId
 from discussions.needs import Means
 from discussions.people import Person
-from discussions.post import Message, MessageKind
-from discussions.practice.follow_up import Audience, QuietHours
+from discussions.practice.follow_up import QuietHours
 from discussions.working_hours import (
     EVERY_DAY,
     MONDAY_TO_FRIDAY,
@@ -49,25 +47,3 @@ def disturb_at(means: Means, person: Person | None, after: datetime, *, is_owner
     if is_owner or own - after <= ESCALATION_WAITS_AT_MOST:
         return own
     return min(own, usual_hours(means.practice.quiet_hours).next_open(after, means.calendar))
-
-
-def held_until(means: Means, person: Person, message: Message) -> datetime:
-    """Now; or when their hours begin again, for what Chairside says of its own accord and could only send when they had
-    ended. What follows from somebody's deed is not held back.
-    """
-    is_own = message.kind in (MessageKind.MORNING, MessageKind.RETURNED) or is_reminder(message)
-    if message.urgent or not is_own or hours_for(means, person).is_open(means.now, means.calendar):
-        return means.now
-    return disturb_at(means, person, means.now, is_owner=not is_escalated(means, message))
-
-
-def is_reminder(message: Message) -> bool:
-    return message.kind is MessageKind.NUDGE and bool({"promise", "snooze"} & set(message.about))
-
-
-def is_escalated(means: Means, message: Message) -> bool:
-    if "promise" not in message.about:
-        return False
-    promises = means.store.actions.promises(ActionId(message.about["action"]))
-    found = next((one for one in promises if one.id == message.about["promise"]), None)
-    return found is not None and found.audience != Audience.OWNER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -103,6 +103,21 @@ def test_desks_of_the_same_name_in_two_agencies_are_two(means: Means) -> None:
 
 def test_an_agency_spelt_with_other_capitals_and_blanks_is_the_same(means: Means) -> None:
     assert take(means, PRIYA, replace(SAM, agency="CHILDREN’S  SOCIAL CARE", manager=None, deputy=None)).agencies == 1
+
+
+def test_leave_that_stands_in_the_directory_is_noted_once_and_an_empty_cell_takes_nothing_back(means: Means) -> None:
+    take(means, replace(PRIYA, away_until=date(2026, 11, 27)))
+    take(means, replace(PRIYA, away_until=date(2026, 11, 27)))
+    take(means, PRIYA)
+
+    [absence] = means.store.attention.absences([named(means, "Priya Nair").id])
+    assert (absence.until, absence.ended_at) == (datetime(2026, 11, 28, tzinfo=UTC), None)
+
+
+def test_leave_that_is_over_is_not_noted(means: Means) -> None:
+    take(means, replace(PRIYA, away_until=date(2026, 11, 20)))
+
+    assert means.store.attention.absences([named(means, "Priya Nair").id]) == []
 
 
 # What is not known

@@ -297,3 +297,22 @@ async def test_each_reminder_on_the_list_has_its_own_line_in_the_ledger(world: W
     lines = world.look(lambda store: store.outbox.ledger({"person": person_id(OWNER)}))
 
     assert [(line.state, line.activity) for line in lines][-1] == (DeliveryState.SENT, card.id)
+
+
+async def test_a_reminder_that_waits_for_ones_shift_waits_for_ones_return_where_somebody_stands_in(
+    world: World,
+) -> None:
+    await world.run(has_hours(OWNER, "Mon-Fri 13:00-18:00"))
+    await agreed(world, "action Helen Marsh: see A at school by tomorrow 11:00 tell chair")
+    await world.settle()
+    await world.chat(OWNER).say("accept 1")
+    await moved_to(world, day=25, hour=11, minute=15)
+    await world.chat(OWNER).say("away until 25/11/2026")
+    before = len(world.heard(OWNER))
+
+    await moved_to(world, day=25, hour=18)
+    assert since(world, OWNER, before) == []
+
+    await moved_to(world, day=26, hour=13)
+    [card] = since(world, OWNER, before)
+    assert "Welcome back: 1 overdue" in card

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.bank_holidays import EnglandBankHolidays
 from discussions.actions.nudging import sweep
 from discussions.attention.absence import say_away
-from discussions.attention.hours import disturb_at, held_until, hours_for, usual_hours
+from discussions.attention.holding import held_until
+from discussions.attention.hours import disturb_at, hours_for, usual_hours
 from discussions.ids import MessageId
 from discussions.needs import Means
 from discussions.people import Person
