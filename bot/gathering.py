@@ -17,7 +17,7 @@ from discussions.fallback import ASKING
 from discussions.ids import MessageId
 from discussions.needs import Means
 from discussions.people import PersonId
-from discussions.post import Claimed, MessageKind, is_gathered
+from discussions.post import Claimed, Message, MessageKind, is_gathered
 
 Pair = tuple[Claimed, Letter]
 
@@ -48,13 +48,26 @@ def cards_of(pairs: Sequence[Pair]) -> list[list[Pair]]:
     """
     if any(letter.about == LIST for _, letter in pairs):
         return [list(pairs)]
-    asking = {letter.about for one, letter in pairs if one.message.kind in ASKING}
+    asking = {letter.about for one, letter in pairs if asks(one, letter)}
     if len(asking) != 1:
         return [list(pairs)]
     [about] = asking
     alone = [pair for pair in pairs if pair[1].about == about]
     others = [pair for pair in pairs if pair[1].about != about]
     return [group for group in (alone, others) if group]
+
+
+def asks(claimed: Claimed, letter: Letter) -> bool:
+    """A list of the morning with one thing on it is that thing's own card."""
+    return claimed.message.kind in ASKING or (claimed.message.kind is MessageKind.MORNING and letter.about != LIST)
+
+
+def as_said(claimed: Claimed, letter: Letter) -> Message:
+    message = claimed.message
+    if message.kind is not MessageKind.MORNING:
+        return message
+    kind, _, id = letter.about.partition(":")
+    return replace(message, kind=MessageKind.NUDGE, about={kind: id})
 
 
 def on_one_card(means: Means, group: Sequence[Pair], public_url: str) -> Mapping[MessageId, Written]:
@@ -70,7 +83,7 @@ def on_one_card(means: Means, group: Sequence[Pair], public_url: str) -> Mapping
 def shown_as(means: Means, group: Sequence[Pair], public_url: str) -> tuple[Card, str]:
     """Where all is about one thing, its own card says it, as the newest message that asks has it."""
     if {letter.about for _, letter in group} == {group[0][1].about} != {LIST}:
-        _, letter = ([pair for pair in group if pair[0].message.kind in ASKING] or list(group))[-1]
+        _, letter = ([pair for pair in group if asks(*pair)] or list(group))[-1]
         return letter.card, letter.about
     first, letter = group[0]
     who = means.store.people.person(first.message.recipient) if first.message.recipient else None
@@ -78,7 +91,7 @@ def shown_as(means: Means, group: Sequence[Pair], public_url: str) -> tuple[Card
     turn = Turn(means, who, letter.to.conversation, public_url)
     lists = [one.message for one, letter in group if letter.about == LIST]
     if lists:
-        news = [one.message for one, letter in group if letter.about != LIST]
+        news = [as_said(one, letter) for one, letter in group if letter.about != LIST]
         fullest = next((one for one in lists if one.kind is MessageKind.RETURNED), lists[0])
         return morning.list_with(turn, fullest, news, first.message.id), LIST
-    return digest.card_of(turn, first.message.id, [one.message for one, _ in group]), digest.about(first.message.id)
+    return digest.card_of(turn, first.message.id, [as_said(*pair) for pair in group]), digest.about(first.message.id)

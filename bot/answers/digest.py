@@ -26,6 +26,10 @@ SAID = {
 }
 
 
+LISTS = frozenset({MessageKind.MORNING, MessageKind.RETURNED})
+"""They are made anew each time, and are no line on another."""
+
+
 def about(digest: MessageId) -> str:
     return f"digest:{digest}"
 
@@ -51,6 +55,8 @@ def lines_of(turn: Turn, messages: Iterable[Message]) -> list[DigestLine]:
     """One for each thing, as the newest message about it has it; nothing of what they may no longer see."""
     lines: dict[tuple[str, str], DigestLine] = {}
     for message in messages:
+        if message.kind in LISTS:
+            continue
         try:
             line = line_of(turn, message)
         except Refusal:

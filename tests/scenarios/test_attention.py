@@ -316,3 +316,20 @@ async def test_a_reminder_that_waits_for_ones_shift_waits_for_ones_return_where_
     await moved_to(world, day=26, hour=13)
     [card] = since(world, OWNER, before)
     assert "Welcome back: 1 overdue" in card
+
+
+async def test_the_one_thing_of_the_morning_and_other_news_are_two_cards(world: World) -> None:
+    await agreed(world, SEES, "action Kit Rowe: check records by 27/11/2026 12:00 tell Helen Marsh")
+    await world.settle()
+    await world.chat(OWNER).say("accept 1")
+    await moved_to(world, day=25, hour=7, minute=45)
+    before = len(world.heard(OWNER))
+    world.clock.pass_by(minutes=15)
+    await world.chat(OTHER).say("done 2 nothing found")
+
+    await world.service.ticks.tick()
+
+    cards = since(world, OWNER, before)
+    assert len(cards) == 2
+    assert [card for card in cards if "Due today by 15:00" in card]
+    assert [card for card in cards if "Done at" in card]
