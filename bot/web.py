@@ -20,14 +20,14 @@ from aiohttp import web
 
 from bot.practice_then import practice_of
 from discussions.actions.list_file import COLUMNS, use_list_link
-from discussions.needs import Means, Transactions
+from discussions.needs import Means, OutOfReach, Transactions
 from discussions.record.links import digest_of, use_link
 from discussions.record.material import material_for
 from discussions.record.minutes import file_name, make_minutes
 from discussions.refusals import Refusal
 from documents.minutes import write_minutes
 from documents.table import write_table
-from pages.fetch import ask_page, fault_page, foreign_page, gone_page, nothing_here_page
+from pages.fetch import ask_page, away_page, fault_page, foreign_page, gone_page, nothing_here_page
 from pages.render import Page, content_policy
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -71,6 +71,10 @@ def record_routes(transactions: Transactions, public_url: str) -> list[web.Route
             return await document(transactions, request.match_info["secret"])
         except Refusal:
             return page(gone_page(), 410)
+        except OutOfReach:
+            response = page(away_page(), 503)
+            response.headers["Retry-After"] = "60"
+            return response
         except Exception:
             # neither the address nor the person goes into the log: the address is the secret
             log.exception("a record could not be fetched")

@@ -47,6 +47,18 @@ def fault_page() -> Page:
     )
 
 
+def away_page() -> Page:
+    """While the database is away. A link that is used up all the same says so itself."""
+    return render(
+        "sorry.html.j2",
+        title="Please try again",
+        heading="Please try again in a minute",
+        why="Chairside can't reach its records just now. The record itself is safe.",
+        forward="Then go back and press the button again: the link works until a document has come, for ten minutes in "
+        "all. After that get a new one in your chat with Chairside in Teams.",
+    )
+
+
 def nothing_here_page() -> Page:
     return render(
         "sorry.html.j2",

@@ -46,7 +46,7 @@ class Outline(HTMLParser):
 
 
 def test_the_pages_are_found() -> None:
-    assert set(PAGES) == {"ask_page", "gone_page", "foreign_page", "fault_page", "nothing_here_page"}
+    assert set(PAGES) == {"ask_page", "away_page", "gone_page", "foreign_page", "fault_page", "nothing_here_page"}
 
 
 @pytest.mark.parametrize("make", PAGES.values(), ids=PAGES)

@@ -103,6 +103,7 @@ async def test_while_it_is_away_each_is_told_that_nothing_was_saved_and_the_form
         pressed_elsewhere = await priya.press(form, "Next: concern", as_fallback=True, children="AB 14/05/2019")
         typed = await priya.say("AB 14/05/2019")
         metrics = await ask_metrics(world)
+        fetched = await fetch_a_record(world)
         server.start()
 
         # the form stays as it is, and with it what was typed into it
@@ -113,6 +114,7 @@ async def test_while_it_is_away_each_is_told_that_nothing_was_saved_and_the_form
         assert lines(typed.card)[0] == f"▲ {NOT_SAVED} Please send it again in a minute."
         assert "chairside_faults_total" in metrics
         assert "chairside_outbox_depth" not in metrics
+        assert fetched == 503
         assert "step 3 of 7" in text((await priya.press(form, "Next: concern", children="AB 14/05/2019")).card)
 
 
@@ -120,3 +122,9 @@ async def ask_metrics(world: ReplicatedWorld) -> str:
     async with aiohttp.ClientSession() as client, client.get(f"{world.replicas[0].url}/metrics") as answer:
         assert answer.status == 200
         return await answer.text()
+
+
+async def fetch_a_record(world: ReplicatedWorld) -> int:
+    async with aiohttp.ClientSession() as client, client.post(f"{world.replicas[0].url}/record/secret") as answer:
+        assert "Please try again in a minute" in await answer.text()
+        return answer.status
