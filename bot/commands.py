@@ -23,6 +23,8 @@ class Word(StrEnum):
     MY_DISCUSSIONS = "my discussions"
     MY_ACTIONS = "my actions"
     OPEN = "open"
+    FULL_MEETING = "full meeting"
+    URGENCY = "urgency"
     COMING = "coming"
     NOT_COMING = "not coming"
     DEPUTY = "deputy"
@@ -115,6 +117,10 @@ KNOWN: tuple[Known, ...] = (
     Known(Word.BOOK, Group.BOOKING, "book", "Books a strategy discussion, step by step.",
           ("book a discussion", "new discussion", "book discussion"), Right.BOOK),
     Known(Word.CARRY_ON, Group.BOOKING, "carry on", "Goes on with a form you saved.", ("resume",), Right.BOOK),
+    Known(Word.FULL_MEETING, Group.BOOKING, "full meeting SD-26-0412",
+          "Books the meeting that must follow a telephone discussion.", (), Right.BOOK),
+    Known(Word.URGENCY, Group.BOOKING, "urgency SD-26-0412 U1",
+          "Makes it more urgent; less urgent only by a manager: urgency SD-26-0412 U3 because …", (), Right.BOOK),
     Known(Word.COMING, Group.BOOKING, "coming SD-26-0412", "Says that you come.", ("accept invitation",)),
     Known(Word.NOT_COMING, Group.BOOKING, "not coming SD-26-0412 report by email at noon",
           "Says that you can't, and how your information reaches the meeting.", ("can't come", "cant come")),

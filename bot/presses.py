@@ -17,6 +17,7 @@ from cards.buttons import (
     AgreeTime,
     AnswerInvitation,
     ApproveRecord,
+    BookFullMeeting,
     BringBack,
     CloseDiscussion,
     DeclineAction,
@@ -157,6 +158,8 @@ def discussion_pressed(turn: Turn, button: DiscussionButton, typed: Mapping[str,
             return booking.answer(turn, id, what, typed.get("reason") or typed.get("deputy"), seen)
         case OpenDiscussion(id):
             return booking.overview(turn, id)
+        case BookFullMeeting(id):
+            return booking.full_meeting(turn, id)
         case StartDiscussion(id):
             return agenda.start(turn, id)
         case JoinDiscussion(id):

@@ -61,6 +61,8 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.MY_DISCUSSIONS: lambda turn, _: menu.my_discussions(turn),
     Word.MY_ACTIONS: lambda turn, _: menu.my_actions(turn),
     Word.OPEN: opened,
+    Word.FULL_MEETING: booking.full_meeting_typed,
+    Word.URGENCY: booking.urgency_typed,
     Word.COMING: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.COMING, rest),
     Word.NOT_COMING: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.NOT_COMING, rest),
     Word.DEPUTY: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.DEPUTY, rest),

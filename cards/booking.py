@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cards.buttons import AnswerInvitation, OpenDiscussion, ShowMyDiscussions, StartDiscussion
+from cards.buttons import AnswerInvitation, BookFullMeeting, OpenDiscussion, ShowMyDiscussions, StartDiscussion
 from cards.notice import notice_card
 from cards.parts import AnyButton, Band, Bullet, FormButton, LabelledButton, Part, Text, TextInput, Tone, Words
 from cards.render import Card, Summary
 from discussions.access import Can
 from discussions.booking.discussion import DiscussionState
 from discussions.booking.invitations import Invitation, InvitationAnswer
-from discussions.booking.views import BookingView, InvitationLine, InvitationView
+from discussions.booking.views import BookingView, FullMeeting, InvitationLine, InvitationView
 from discussions.london import say_moment, say_short
 
 SYMBOLS = {
@@ -75,7 +75,9 @@ def window(view: BookingView) -> list[Part]:
 def facts(view: BookingView) -> list[Part]:
     one = view.discussion
     parts: list[Part] = [
-        Words(one.form, lead="How:"),
+        Words(how(view), lead="How:"),
+        *([Words(f"{view.urgency_change}.", lead="Urgency:")] if view.urgency_change else []),
+        *([Words(say_full_meeting(view.full_meeting), lead="Full meeting:")] if view.full_meeting else []),
         Words(with_phone(view.chair, view.chair_phone), lead="Chair:"),
         Words(view.minute_taker or "nobody yet", lead="Minutes:"),
     ]
@@ -86,6 +88,17 @@ def facts(view: BookingView) -> list[Part]:
     if one.join_details and one.is_open:
         parts.append(Words(one.join_details, lead="Join:"))
     return parts
+
+
+def how(view: BookingView) -> str:
+    written = view.discussion.entered_at
+    return f"{view.discussion.form}{f', written down {say_short(written)}' if written else ''}"
+
+
+def say_full_meeting(told: FullMeeting) -> str:
+    if told.is_booked:
+        return told.reference or "booked"
+    return f"must follow by {say_moment(told.by)}. It is not booked yet."
 
 
 def with_phone(name: str, phone: str | None) -> str:
@@ -130,6 +143,8 @@ def buttons(view: BookingView) -> list[list[AnyButton]]:
     if view.access.can(Can.START) and view.discussion.is_open:
         title = "Start it" if view.discussion.state is DiscussionState.BOOKED else "Open the console"
         rows.append([LabelledButton(title, StartDiscussion(view.discussion.id, view.discussion.version), primary=True)])
+    if view.full_meeting and not view.full_meeting.is_booked and view.access.can(Can.CHANGE_BOOKING):
+        rows.append([LabelledButton("Book the full meeting", BookFullMeeting(view.discussion.id))])
     mine = LabelledButton("My discussions", ShowMyDiscussions(), way_out=True)
     return [*rows, [LabelledButton("Look again", OpenDiscussion(view.discussion.id), way_out=True), mine]]
 

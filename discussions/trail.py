@@ -19,6 +19,7 @@ class Deed(StrEnum):
     REMOVED = "removed"
     IMPORTED = "imported"
     BOOKED = "booked"
+    URGENCY = "urgency"
     ANSWERED = "answered"
     CANCELLED = "cancelled"
     STARTED = "started"

@@ -81,6 +81,7 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
+MOMENT = Codec(lambda moment: moment.astimezone(UTC).isoformat(), datetime.fromisoformat)
 DAY = Codec(date.isoformat, date.fromisoformat)
 CODES = Codec(lambda codes: _compact(list(codes)), lambda text: tuple(json.loads(text)))
 MAPPING = Codec(lambda mapping: _compact(dict(mapping)), json.loads)

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from discussions.agenda.attendance import Attendance
-from discussions.booking.discussion import Child, Discussion
+from discussions.booking.discussion import Child, Discussion, DiscussionState
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal
 from discussions.ids import DiscussionId, InvitationId
@@ -26,6 +26,9 @@ _CHILD = "child"
 _PUT_CURRENT = Upserts(current_discussion, by=["person"])
 
 _BY_REFERENCE = DISCUSSIONS.select.where(discussion.c.reference == bindparam("reference"))
+_FOLLOWING = DISCUSSIONS.select.where(
+    discussion.c.follows == bindparam("follows"), discussion.c.state != DiscussionState.CANCELLED.value
+).order_by(discussion.c.starts_at)
 _CHILDREN = CHILDREN.select.where(child.c.discussion == bindparam("discussion")).order_by(child.c.letter)
 _INVITATIONS = INVITATIONS.select.where(invitation.c.discussion == bindparam("discussion")).order_by(invitation.c.place)
 _PROPOSALS = PROPOSALS.select.where(proposal.c.discussion == bindparam("discussion")).order_by(proposal.c.place)
@@ -91,6 +94,9 @@ class DiscussionsInSql:
         if not reference.isprintable():
             return None
         return DISCUSSIONS.one(self._tx, _BY_REFERENCE, reference=reference)
+
+    def following(self, id: DiscussionId) -> Discussion | None:
+        return DISCUSSIONS.one(self._tx, _FOLLOWING, follows=id)
 
     def save(self, discussion: Discussion) -> Discussion:
         return DISCUSSIONS.save(self._tx, discussion, discussion.version, "this discussion")

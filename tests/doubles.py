@@ -12,7 +12,7 @@ from discussions.actions.promises import Promise, PromiseState
 from discussions.actions.receipts import Receipt
 from discussions.agenda.attendance import Attendance
 from discussions.agenda.facts import Fact
-from discussions.booking.discussion import Child, Discussion
+from discussions.booking.discussion import Child, Discussion, DiscussionState
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal
 from discussions.ids import ActionId, DiscussionId, InvitationId, PromiseId
@@ -71,6 +71,10 @@ class DiscussionsInMemory:
 
     def by_reference(self, reference: str) -> Discussion | None:
         return next((one for one in self.kept.values() if one.reference == reference), None)
+
+    def following(self, id: DiscussionId) -> Discussion | None:
+        found = [one for one in self.kept.values() if one.follows == id and one.state is not DiscussionState.CANCELLED]
+        return next(iter(sorted(found, key=lambda one: one.starts_at)), None)
 
     def save(self, discussion: Discussion) -> Discussion:
         if self.kept[discussion.id].version != discussion.version:

@@ -9,10 +9,12 @@ from bot.shown import Shown, Turn
 from cards.booking import booking_card, invitation_card
 from dialogs import engine
 from dialogs.booking import BOOKING
+from dialogs.booking.follow import answers_after_call
 from dialogs.engine import Given, Moved
 from discussions.access import Can, discussion_called, is_asked
 from discussions.booking.answer import answer_invitation
 from discussions.booking.book import require_booker
+from discussions.booking.change_urgency import change_urgency
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.views import booking_view, invitation_view
 from discussions.ids import DiscussionId, InvitationId
@@ -20,6 +22,7 @@ from discussions.london import to_london
 from discussions.needs import KeptDialog
 from discussions.refusals import Refusal, WrongAnswer
 
+URGENCY_EXAMPLE = "urgency SD-26-0412 U1"
 ANSWER_FOR_EXAMPLE = "answer for SD-26-0412 Tom Bexley: coming"
 
 
@@ -37,6 +40,28 @@ def start(turn: Turn) -> Shown:
     # proposed once and kept, so that the reference taken is the one that was shown
     proposed = turn.means.store.discussions.next_reference(to_london(turn.means.now).year)
     return moved(turn, engine.begin(turn.means, turn.who, turn.conversation, BOOKING, {"reference": proposed}))
+
+
+def full_meeting(turn: Turn, id: DiscussionId) -> Shown:
+    """The booking of the meeting that must follow a telephone discussion, filled with what is known of that."""
+    known = answers_after_call(turn.means, turn.who, id)
+    proposed = turn.means.store.discussions.next_reference(to_london(turn.means.now).year)
+    answers = {"reference": proposed, **known}
+    return moved(turn, engine.begin(turn.means, turn.who, turn.conversation, BOOKING, answers))
+
+
+def full_meeting_typed(turn: Turn, rest: str) -> Shown:
+    return full_meeting(turn, discussion_called(turn.means, turn.who, rest, Can.CHANGE_BOOKING).id)
+
+
+def urgency_typed(turn: Turn, rest: str) -> Shown:
+    """ "urgency SD-26-0412 U1", "urgency SD-26-0412 U3 because the child is with grandparents"."""
+    match = re.fullmatch(r"(\S+)\s+(\w+)(?:[\s,:]+(?:because\b[\s:,]*)?(.+))?", rest.strip(), re.IGNORECASE | re.DOTALL)
+    if match is None:
+        raise WrongAnswer(f"Please type it like this: {URGENCY_EXAMPLE}", example=URGENCY_EXAMPLE)
+    discussion = discussion_called(turn.means, turn.who, match[1], Can.CHANGE_BOOKING)
+    changed = change_urgency(turn.means, turn.who, discussion.id, match[2].upper(), match[3])
+    return overview(turn, changed.id)
 
 
 def carry_on(turn: Turn) -> Shown:

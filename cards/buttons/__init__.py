@@ -55,6 +55,7 @@ from cards.buttons.dialogs import (
 from cards.buttons.discussions import (
     AnswerInvitation,
     ApproveRecord,
+    BookFullMeeting,
     CloseDiscussion,
     DiscussionButton,
     FetchMinutes,
@@ -94,6 +95,7 @@ __all__ = [
     "AgreeTime",
     "AnswerInvitation",
     "ApproveRecord",
+    "BookFullMeeting",
     "BringBack",
     "Button",
     "CloseDiscussion",

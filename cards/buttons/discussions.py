@@ -36,6 +36,14 @@ class OpenDiscussion:
 
 
 @dataclass(frozen=True, slots=True)
+class BookFullMeeting:
+    """After a telephone discussion: the booking opens with all that is known of it."""
+
+    verb: ClassVar[str] = "booking.follow"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
 class StartDiscussion:
     verb: ClassVar[str] = "discussion.start"
     discussion: DiscussionId
@@ -126,6 +134,7 @@ DiscussionButton = (
     AnswerInvitation
     | RecordAnswerFor
     | OpenDiscussion
+    | BookFullMeeting
     | StartDiscussion
     | JoinDiscussion
     | OpenConsole

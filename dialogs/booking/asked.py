@@ -64,7 +64,8 @@ def guests_of(scene: Scene) -> Guests:
     people = [*table, *(invitee.person for invitee in draft.invitees if invitee.person)]
     desks = [invitee.desk for invitee in draft.invitees if invitee.desk]
     asked = asked_so_far(scene.means, people, desks)
-    return Guests(draft.invitees, weigh(scene.means, facts, asked, draft.choices))
+    choices = replace(draft.choices, is_over=draft.is_over(scene.means.now))
+    return Guests(draft.invitees, weigh(scene.means, facts, asked, choices))
 
 
 def request_of(scene: Scene) -> BookingRequest:
@@ -113,6 +114,8 @@ def what_is_asked(scene: Scene, guests: Guests) -> str:
     asked = asked_why(scene.answers)
     if any(one.reason is None and one.proposal.key in asked for one in guests.declined):
         return "You leave somebody out who is proposed. Please say why, or press Next again without."
+    if Draft(scene.answers).is_over(scene.means.now):
+        return f"{len(guests.all)} named so far. It was held already: name all who took part, nobody is asked any more."
     return f"{len(guests.all)} asked so far. Untick whom you do not want to ask, add whom you miss."
 
 

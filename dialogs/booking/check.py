@@ -9,11 +9,13 @@ from cards.buttons import DialogGoTo
 from cards.parts import Band, Part, Row, Text, TextInput, Tone
 from dialogs.booking.asked import NO_SCHOOL, Guests, guests_of, request_of
 from dialogs.booking.draft import Draft, within
+from dialogs.booking.pressing import pressing_now, say_ends
 from dialogs.booking.what import say_child
 from dialogs.booking.who import expected_light, say_further, say_invitee
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
 from discussions.agenda.quorum import QuorumLight
-from discussions.booking.book import BookingRequest, NewChild, book, people_asked_by, window_end
+from discussions.booking.book import BookingRequest, NewChild, book, people_asked_by
+from discussions.booking.urgency import Pressing
 from discussions.booking.weighing import Weighed
 from discussions.clocks import say_rule
 from discussions.london import say_moment, say_short
@@ -43,9 +45,8 @@ def show_check(scene: Scene) -> StepForm:
 
 def summary_rows(scene: Scene, request: BookingRequest, guests: Guests) -> list[Part]:
     practice = scene.means.practice
-    urgency = practice.urgency(request.urgency)
-    ends = window_end(scene.means, urgency, request.decided_at)
-    rule = say_rule(urgency.window, practice.counting)
+    now = pressing_now(scene)
+    rule = say_rule(now.window, practice.counting)
     kind = f"{request.kind.capitalize()}{', restricted' if request.restricted else ''}"
     asked = "; ".join(say_invitee(scene.means, invitee) for invitee in request.invitees) or "nobody yet"
     rows = [
@@ -54,7 +55,8 @@ def summary_rows(scene: Scene, request: BookingRequest, guests: Guests) -> list[
         ("children", "Schools", ", ".join(request.schools)),
         ("concern", "Concern", say_concern(scene, request)),
         ("when", "When", f"{say_short(request.starts_at)}, {request.form}"),
-        ("concern", "Window", f"{urgency.name}: start by {say_short(ends)}, {rule}"),
+        ("concern", "Window", f"{now.urgency.name}: start by {say_ends(now)}, {rule}"),
+        ("when", "Urgency", say_urgency_change(scene, now)),
         ("table", "Chair", say_person(scene, request.chair)),
         ("table", "Minutes", say_person(scene, request.minute_taker)),
         ("participants", "Asked", asked),
@@ -65,6 +67,13 @@ def summary_rows(scene: Scene, request: BookingRequest, guests: Guests) -> list[
         for step, lead, text in rows
         if text
     ]
+
+
+def say_urgency_change(scene: Scene, now: Pressing) -> str:
+    if now.is_raised:
+        return f"raised from {now.asked.code} to {now.urgency.code}, because {'; '.join(now.because)}"
+    kept = Draft(scene.answers).text("kept_lower")
+    return f"kept at {now.asked.code} by a manager: {kept}" if now.because and kept else ""
 
 
 def say_concern(scene: Scene, request: BookingRequest) -> str:
@@ -87,7 +96,7 @@ def say_person(scene: Scene, id: PersonId | None) -> str:
 
 def looks_needed(scene: Scene, request: BookingRequest, guests: Guests, light: QuorumLight) -> Band | None:
     """What is unusual, in one band; nothing in it stops the booking."""
-    ends = window_end(scene.means, scene.means.practice.urgency(request.urgency), request.decided_at)
+    ends = pressing_now(scene).ends
     lines = []
     if light.missing_core:
         missing = ", ".join(line.name for line in light.missing_core)
@@ -119,6 +128,8 @@ def reason_field(scene: Scene, missing: Sequence[str]) -> list[Part]:
 
 
 def what_book_does(scene: Scene, request: BookingRequest) -> str:
+    if Draft(scene.answers).is_over(scene.means.now):
+        return "It was held already, so Book it asks nobody. It keeps when it was and when it was written down."
     people = people_asked_by(scene.means, request.invitees)
     reached = scene.means.store.conversations.reachable([person.id for person in people])
     by_phone = len(people) - len(reached)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from discussions.booking.book import BookingRequest, Invitee, NewChild
+from discussions.booking.book import GRACE, BookingRequest, Invitee, NewChild
 from discussions.booking.discussion import DiscussionKind, Form
 from discussions.booking.weighing import Choices, Reason
+from discussions.ids import DiscussionId
 from discussions.people import DeskId, PersonId
 from discussions.refusals import TooLong
 
@@ -58,6 +59,11 @@ class Draft:
         reasons = cast("dict[str, list[str | None]]", self.answers.get("reasons") or {})
         return Choices(ticks, {key: Reason(str(code), words) for key, (code, words) in reasons.items()})
 
+    def is_over(self, now: datetime) -> bool:
+        """A telephone discussion that was held already and is written down now."""
+        starts_at = self.moment("starts_at")
+        return self.text("form") == Form.PHONE and starts_at is not None and starts_at < now - GRACE
+
     def request(self) -> BookingRequest:
         return BookingRequest(
             reference=str(self.answers["reference"]),
@@ -77,6 +83,9 @@ class Draft:
             late_reason=self.text("late_reason"),
             context=self.facts,
             schools=self.schools,
+            protection_since=self.moment("protection_since"),
+            kept_lower=self.text("kept_lower"),
+            follows=DiscussionId(follows) if (follows := self.text("follows")) else None,
         )
 
 

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cards.parts import Band, Choice, ChoiceInput, Pair, TextInput, Tone
 from dialogs.booking.draft import Draft, within
+from dialogs.booking.pressing import pressing_now, say_pressing, take_said, take_typed
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
-from discussions.booking.book import window_end
 from discussions.booking.discussion import Form
+from discussions.booking.urgency import Pressing
 from discussions.clocks import is_working_day, say_rule
 from discussions.london import say_moment, say_short_day, to_london
 from discussions.moments import read_moment
+from discussions.practice.clock_rules import Urgency
+from discussions.recent import read_recent_moment
 from discussions.refusals import Refusal, WrongAnswer
 
 DAYS_OFFERED = 12
+BY_PHONE = re.compile(
+    r"(?:by\s+|on\s+the\s+)?(?:tele)?phone\b[\s,:]*(?:held\s+)?(?:at\s+)?(.+)", re.IGNORECASE | re.DOTALL
+)
 BECAUSE = re.compile(r"because\b[\s:,]*(.+)", re.IGNORECASE | re.DOTALL)
 QUARTERS = tuple(f"{hour:02}:{minute:02}" for hour in range(7, 21) for minute in (0, 15, 30, 45))
 
 
 def show_when(scene: Scene) -> StepForm:
     draft = Draft(scene.answers)
-    urgency = scene.means.practice.urgency(str(scene.answers["urgency"]))
-    ends = window_end(scene.means, urgency, draft.moment("decided_at") or scene.means.now)
+    now = pressing_now(scene)
+    urgency, ends = now.urgency, now.ends
     starts_at = draft.moment("starts_at")
     forms = tuple(Choice(form.capitalize(), form) for form in urgency.forms)
-    rule = f"{urgency.name}: {say_rule(urgency.window, scene.means.practice.counting)}."
     return StepForm(
         heading=f"Start by {say_moment(ends)}",
-        ask=f"{rule} Rule from: {scene.means.practice.say_source(urgency.source)}.",
+        ask=say_window_rule(scene, now),
         inputs=(
             Pair(
                 ChoiceInput("day", "Day", days_offered(scene, ends), value=chosen_day(scene, starts_at)),
@@ -41,11 +47,21 @@ def show_when(scene: Scene) -> StepForm:
             TextInput("join_details", "Join link or telephone details, if you have them",
                       value=draft.text("join_details"), max_length=500),
             *late_fields(draft, ends),
+            *say_pressing(scene, now),
         ),
         band=late_band(draft, ends),
         next_title="Next: chair",
-        foot="You can also type the day and time." + (" Or the reason: because …" if late_band(draft, ends) else ""),
+        foot="You can also type the day and time; phone today 09:15 writes down a telephone discussion that was held."
+        + (" Or the reason: because …" if late_band(draft, ends) else ""),
     )  # fmt: skip
+
+
+def say_window_rule(scene: Scene, now: Pressing) -> str:
+    rule = say_rule(now.window, scene.means.practice.counting)
+    source = f"Rule from: {scene.means.practice.say_source(now.urgency.source)}."
+    if Draft(scene.answers).text("follows"):
+        return f"The full meeting after the telephone discussion: {rule}. {source}"
+    return f"{now.urgency.name}: {rule}. {source}"
 
 
 def late_band(draft: Draft, ends: datetime) -> Band | None:
@@ -85,30 +101,41 @@ def chosen_time(starts_at: datetime | None) -> str | None:
 
 
 def take_when(scene: Scene, given: Given) -> Answers:
-    urgency = scene.means.practice.urgency(str(scene.answers["urgency"]))
+    words = (given.words or "").strip()
+    if typed := take_typed(scene, words):
+        return {**typed, "late_told": False}
+    said = take_said(scene, given)
+    now = pressing_now(replace(scene, answers={**scene.answers, **said}))
     draft = Draft(scene.answers)
-    form = given.fields.get("form") or draft.text("form") or urgency.forms[0]
-    if form not in set(Form):
-        raise WrongAnswer("Please choose how it is held.", "form")
-    late_words = BECAUSE.fullmatch((given.words or "").strip()) if draft.moment("starts_at") else None
-    starts_at = (draft.moment("starts_at") if late_words else None) or read_start(scene, given)
-    ends = window_end(scene.means, urgency, draft.moment("decided_at") or scene.means.now)
-    reason = within(
-        1_000, "the reason", late_words[1] if late_words else given.fields.get("late_reason"), "late_reason"
-    )
+    form, words = read_form(scene, given, now.urgency)
+    late_words = BECAUSE.fullmatch(words) if draft.moment("starts_at") else None
+    starts_at = (draft.moment("starts_at") if late_words else None) or read_start(scene, given, words, form)
+    typed_reason = late_words[1] if late_words else given.fields.get("late_reason")
     details = within(500, "the join details", given.fields.get("join_details"), "join_details")
     was_told = draft.moment("starts_at") == starts_at
     return {
+        **said,
         "starts_at": starts_at.isoformat(),
         "form": form,
         "join_details": details or draft.text("join_details"),
-        "late_reason": reason,
-        "late_told": starts_at <= ends or was_told,
+        "late_reason": within(1_000, "the reason", typed_reason, "late_reason"),
+        "late_told": starts_at <= now.ends or was_told,
     }
 
 
-def read_start(scene: Scene, given: Given) -> datetime:
-    typed = given.words if given.words is not None else given.fields.get("when", "")
+def read_form(scene: Scene, given: Given, urgency: Urgency) -> tuple[str, str]:
+    """The form, and the words that are left: "phone today 09:15" says both."""
+    words = (given.words or "").strip()
+    if by := BY_PHONE.fullmatch(words):
+        return Form.PHONE, by[1].strip()
+    form = given.fields.get("form") or Draft(scene.answers).text("form") or urgency.forms[0]
+    if form not in set(Form):
+        raise WrongAnswer("Please choose how it is held.", "form")
+    return form, words
+
+
+def read_start(scene: Scene, given: Given, words: str, form: str) -> datetime:
+    typed = words if given.words is not None else given.fields.get("when", "")
     if not typed.strip():
         day, at = given.fields.get("day", ""), given.fields.get("time", "")
         if not day or not at:
@@ -117,7 +144,17 @@ def read_start(scene: Scene, given: Given) -> datetime:
     try:
         return read_moment(typed, scene.means.now, calendar=scene.means.calendar)
     except Refusal as refusal:
+        if form == Form.PHONE and (held := read_held(scene, typed)):
+            return held
         raise WrongAnswer(refusal.sentence, "when", "tomorrow 2pm") from refusal
+
+
+def read_held(scene: Scene, typed: str) -> datetime | None:
+    """A telephone discussion may be written down afterwards: then its time lies behind."""
+    try:
+        return read_recent_moment(typed, scene.means.now, scene.means.calendar)
+    except Refusal:
+        return None
 
 
 def window_was_told(answers: Answers) -> bool:

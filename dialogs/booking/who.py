@@ -113,7 +113,7 @@ def show_participants(scene: Scene) -> StepForm:
     named = [row_for(scene, invitee) for invitee in guests.named]
     own: list[Part] = [Text("You named. Press a line to take it off.", small=True), *named] if named else []
     return StepForm(
-        heading="Who must be there?",
+        heading="Who was on the call?" if Draft(scene.answers).is_over(scene.means.now) else "Who must be there?",
         ask=what_is_asked(scene, guests),
         inputs=(*proposal_parts(scene, guests), *own, *picking_fields(scene)),
         band=quorum_band(expected_light(scene, guests)),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from discussions.access import require
+from discussions.access import Can, discussion_for, require
+from discussions.agenda.quorum import conditions_of
 from discussions.booking.discussion import Child, Discussion, DiscussionKind, Form
-from discussions.booking.invitations import Invitation
+from discussions.booking.invitations import Invitation, InvitationAnswer
+from discussions.booking.urgency import Asked, Pressing, pressing_for
 from discussions.booking.weighing import Weighed, kept
 from discussions.ids import ChildId, DiscussionId, InvitationId, MessageId
+from discussions.london import to_london
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId, Right
 from discussions.post import Message, MessageKind
@@ -20,6 +23,7 @@ from discussions.refusals import Missing, WrongAnswer
 from discussions.trail import Deed, Entry
 
 MOST_CHILDREN = 12
+GRACE = timedelta(minutes=5)
 MOST_INVITEES = 40
 REFERENCE = re.compile(r"[A-Z]{2,4}-\d{2}-\d{3,6}")
 
@@ -45,7 +49,8 @@ class Invitee:
 class BookingRequest:
     """`quorum_reason`: why a core agency is left out; `late_reason`: why it starts after the window; both optional.
 
-    `proposals` are kept as they came out; those that were taken are among the invitees.
+    `urgency` is what was asked for; `kept_lower` is a manager's reason not to raise it. `follows` is the telephone
+    discussion whose full meeting this is. `proposals` are kept as they came out; those taken are among the invitees.
     """
 
     reference: str
@@ -66,10 +71,17 @@ class BookingRequest:
     context: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
     proposals: tuple[Weighed, ...] = ()
+    protection_since: datetime | None = None
+    kept_lower: str | None = None
+    follows: DiscussionId | None = None
 
 
 def require_booker(who: Person) -> None:
     require(who, Right.BOOK, "book a discussion", "social workers and managers of children's social care")
+
+
+def require_manager(who: Person) -> None:
+    require(who, Right.CHAIR, "leave a discussion less urgent than the practice says", "managers who may chair")
 
 
 def read_reference(words: str) -> str:
@@ -93,6 +105,24 @@ def window_end(means: Means, urgency: Urgency, decided_at: datetime) -> datetime
     return urgency.window.deadline(decided_at, means.calendar, means.practice.counting)
 
 
+def pressing_of(
+    means: Means,
+    urgency: str,
+    decided_at: datetime,
+    children: Sequence[NewChild],
+    context: Collection[str],
+    protection_since: datetime | None = None,
+    kept_lower: str | None = None,
+    follows: DiscussionId | None = None,
+) -> Pressing:
+    """How soon it must start, with what raises it. Counted from the decision to hold it, whenever it is asked."""
+    today = to_london(means.now).date()
+    conditions = conditions_of(means.practice, children, today, context)
+    call = means.store.discussions.discussion(follows) if follows else None
+    asked = Asked(urgency, decided_at, protection_since, kept_lower, call.starts_at if call else None)
+    return pressing_for(means.practice, means.calendar, asked, conditions)
+
+
 def categories_of(means: Means, people: Iterable[Person], invitees: Iterable[Invitee]) -> frozenset[str]:
     """The agency categories that the chair, minute-taker and invitees speak for, with what they are part of."""
     agencies = {person.agency for person in people}
@@ -111,17 +141,48 @@ def book(means: Means, who: Person, request: BookingRequest) -> Discussion:
     reference = read_reference(request.reference)
     require_free_reference(means, reference)
     chair, minute_taker = read_table(means, request)
-    discussion = make_discussion(means, who, request, reference)
+    pressing = read_pressing(means, who, request)
+    discussion = make_discussion(means, who, request, reference, pressing)
     children = make_children(means, discussion.id, request.children)
     invitations = make_invitations(means, discussion, request.invitees)
+    if discussion.entered_at is not None:
+        invitations = [took_part(one, who, means.now) for one in invitations]
     means.store.discussions.add(discussion, children, invitations)
     keep_proposals(means, discussion.id, request.proposals, invitations)
     means.store.trail.write(
         Entry(Deed.BOOKED, means.now, who.id, discussion.id, discussion.urgency, discussion.version)
     )
+    if pressing.because:
+        kind = "raised" if pressing.is_raised else "kept lower"
+        what = f"{pressing.asked.code} {pressing.urgency.code}"
+        means.store.trail.write(Entry(Deed.URGENCY, means.now, who.id, discussion.id, what, discussion.version, kind))
     tell_the_table(means, who, discussion, [person for person in (chair, minute_taker) if person])
-    tell_invitees(means, who, invitations)
+    if discussion.entered_at is None:
+        tell_invitees(means, who, invitations)
     return discussion
+
+
+def read_pressing(means: Means, who: Person, request: BookingRequest) -> Pressing:
+    if request.kept_lower:
+        require_manager(who)
+    if request.follows is not None:
+        discussion_for(means, who, request.follows, Can.CHANGE_BOOKING)
+    return pressing_of(
+        means,
+        urgency=request.urgency,
+        decided_at=request.decided_at,
+        children=request.children,
+        context=request.context,
+        protection_since=request.protection_since,
+        kept_lower=request.kept_lower,
+        follows=request.follows,
+    )
+
+
+def took_part(invitation: Invitation, who: Person, now: datetime) -> Invitation:
+    """Of a telephone discussion that is over those are named who were on the call; nobody is asked any more."""
+    coming = InvitationAnswer.COMING
+    return replace(invitation, answer=coming, answered_at=now, answered_by=who.id, on_behalf=True)
 
 
 def read_table(means: Means, request: BookingRequest) -> tuple[Person, Person | None]:
@@ -134,20 +195,22 @@ def read_table(means: Means, request: BookingRequest) -> tuple[Person, Person | 
     return chair, minute_taker
 
 
-def make_discussion(means: Means, who: Person, request: BookingRequest, reference: str) -> Discussion:
+def make_discussion(
+    means: Means, who: Person, request: BookingRequest, reference: str, pressing: Pressing
+) -> Discussion:
     if not request.harms:
         raise Missing("at least one type of harm", "harms")
-    if request.starts_at < means.now - timedelta(minutes=5):
+    is_over = request.starts_at < means.now - GRACE
+    if is_over and request.form is not Form.PHONE:
         raise WrongAnswer("That start has passed. Please choose a time that is still to come.", "when")
-    urgency = means.practice.urgency(request.urgency)
     return Discussion(
         id=DiscussionId(means.new_id()),
         reference=reference,
         kind=request.kind,
-        urgency=urgency.code,
+        urgency=pressing.urgency.code,
         harms=request.harms,
         decided_at=request.decided_at,
-        window_ends=window_end(means, urgency, request.decided_at),
+        window_ends=pressing.ends,
         starts_at=request.starts_at,
         form=request.form,
         chair=request.chair,
@@ -160,6 +223,11 @@ def make_discussion(means: Means, who: Person, request: BookingRequest, referenc
         late_reason=request.late_reason,
         context=request.context,
         schools=request.schools,
+        urgency_asked=pressing.asked.code if pressing.because else None,
+        urgency_reason=request.kept_lower if pressing.because else None,
+        protection_since=request.protection_since,
+        entered_at=means.now if is_over else None,
+        follows=request.follows,
     )
 
 

@@ -55,6 +55,8 @@ class Discussion:
     """All moments are UTC. `window_ends` is the latest start under the urgency's clock, counted from `decided_at`.
 
     `context` holds the booking facts that were ticked, `schools` the schools and nurseries named; None: not asked.
+    `urgency_asked` is what the booker chose where the practice raised it or a manager kept it, for `urgency_reason`.
+    `entered_at`: a telephone discussion that was written down later. `follows`: the one whose full meeting this is.
     `practice` is the digest of the practice file it was booked under. `quorum_reason` is what the booker said when
     a core agency was left out. `restricted` hides its very existence from everybody who is not on it.
     """
@@ -79,6 +81,11 @@ class Discussion:
     late_reason: str | None = None
     context: tuple[str, ...] | None = None
     schools: tuple[str, ...] | None = None
+    urgency_asked: str | None = None
+    urgency_reason: str | None = None
+    protection_since: datetime | None = None
+    entered_at: datetime | None = None
+    follows: DiscussionId | None = None
     started_at: datetime | None = None
     closed_at: datetime | None = None
     approved_at: datetime | None = None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from discussions.access import Access, Can, access_to, discussion_for, note_read
 from discussions.agenda.quorum import QuorumLight, conditions_for, light_for
 from discussions.booking.answer import find_for_answer
 from discussions.booking.book import Invitee, categories_of, people_asked
-from discussions.booking.discussion import Child, Discussion
+from discussions.booking.discussion import Child, Discussion, DiscussionState, Form
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.kept_proposals import Outcome
+from discussions.booking.urgency import full_meeting_clock
 from discussions.ids import DiscussionId, InvitationId
 from discussions.london import to_london
 from discussions.needs import Means
@@ -34,6 +35,15 @@ class InvitationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FullMeeting:
+    """What must follow a telephone discussion: by when, and which it is once it is booked."""
+
+    by: datetime
+    reference: str | None
+    is_booked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BookingView:
     discussion: Discussion
     urgency: str
@@ -48,6 +58,9 @@ class BookingView:
     access: Access
     to_ring: tuple[str, ...] = ()
     """Proposed, and in no directory: who sees the children sees these names."""
+    urgency_change: str | None = None
+    """Why it is more or less urgent than was asked: it says something about a child, so they alone see it too."""
+    full_meeting: FullMeeting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,32 @@ def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
         quorum=expected_quorum(means, discussion, invitations, people),
         access=access,
         to_ring=names_to_ring(means, id) if shows_children else (),
+        urgency_change=say_urgency_change(means, discussion) if shows_children else None,
+        full_meeting=full_meeting_of(means, who, discussion),
     )
+
+
+def say_urgency_change(means: Means, discussion: Discussion) -> str | None:
+    if discussion.urgency_asked is None:
+        return None
+    if discussion.urgency_reason:
+        return f"{discussion.urgency}, by a manager: {discussion.urgency_reason}"
+    children = means.store.discussions.children(discussion.id)
+    conditions = conditions_for(means.practice, discussion, children, to_london(discussion.decided_at).date())
+    because = "; ".join(rule.because for rule in means.practice.urgency_raises if rule.when in conditions)
+    return f"raised from {discussion.urgency_asked} to {discussion.urgency}{f', because {because}' if because else ''}"
+
+
+def full_meeting_of(means: Means, who: Person, discussion: Discussion) -> FullMeeting | None:
+    if discussion.form is not Form.PHONE or discussion.state is DiscussionState.CANCELLED or discussion.follows:
+        return None
+    clock = full_meeting_clock(means.practice, means.practice.urgency(discussion.urgency))
+    by = clock.deadline(discussion.starts_at, means.calendar, means.practice.counting)
+    booked = means.store.discussions.following(discussion.id)
+    if booked is None:
+        return FullMeeting(by, None, is_booked=False)
+    may_see = access_to(who, booked, means.store.discussions.invitations(booked.id)).can(Can.SEE_BOOKING)
+    return FullMeeting(by, booked.reference if may_see else None, is_booked=True)
 
 
 def names_to_ring(means: Means, id: DiscussionId) -> tuple[str, ...]:

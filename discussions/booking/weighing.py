@@ -27,6 +27,8 @@ class Choices:
 
     ticks: Mapping[str, bool] = field(default_factory=dict)
     reasons: Mapping[str, Reason] = field(default_factory=dict)
+    is_over: bool = False
+    """A telephone discussion that was held already: nobody is asked, so nobody is ticked unless they were there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,10 @@ def weigh_one(practice: Practice, proposal: Proposal, asked: Asked, choices: Cho
         return Weighed(proposal, Outcome.UNNAMED)
     if not proposal.is_reachable:
         return Weighed(proposal, Outcome.TO_RING)
-    if choices.ticks.get(proposal.key, proposal.weight.is_ticked):
+    if choices.ticks.get(proposal.key, proposal.weight.is_ticked and not choices.is_over):
         return Weighed(proposal, Outcome.TAKEN)
     reason = choices.reasons.get(proposal.key)
-    if proposal.weight.is_ticked or reason:
+    if (proposal.weight.is_ticked and not choices.is_over) or reason:
         return Weighed(proposal, Outcome.DECLINED, reason)
     return Weighed(proposal, Outcome.LEFT)
 

@@ -19,6 +19,9 @@ class DiscussionStore(Protocol):
     def add(self, discussion: Discussion, children: Sequence[Child], invitations: Sequence[Invitation]) -> None: ...
     def discussion(self, id: DiscussionId) -> Discussion | None: ...
     def by_reference(self, reference: str) -> Discussion | None: ...
+    def following(self, id: DiscussionId) -> Discussion | None:
+        """The full meeting that was booked after this telephone discussion, unless it was cancelled."""
+
     def save(self, discussion: Discussion) -> Discussion:
         """Keeps it, with the next version, if the stored version is still `discussion.version`; else Stale."""
 

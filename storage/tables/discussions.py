@@ -12,6 +12,7 @@ from storage.columns import (
     CODES,
     DAY,
     METADATA,
+    MOMENT,
     code,
     coded,
     fingerprint,
@@ -47,6 +48,11 @@ discussion = Table(
     secret("late_reason"),
     secret("context", CODES),
     secret("schools", CODES),
+    code("urgency_asked", nullable=True),
+    secret("urgency_reason"),
+    secret("protection_since", MOMENT),
+    moment("entered_at", nullable=True),
+    code("follows", nullable=True),
     moment("started_at", nullable=True),
     moment("closed_at", nullable=True),
     moment("approved_at", nullable=True),
@@ -55,6 +61,7 @@ discussion = Table(
     moment("purged_at", nullable=True),
     Index("ix_discussion_starts_at", "starts_at"),
     Index("ix_discussion_chair", "chair"),
+    Index("ix_discussion_follows", "follows"),
 )
 partial("ix_discussion_to_purge", discussion.c.state, discussion.c.starts_at, only="purged_at IS NULL")
 

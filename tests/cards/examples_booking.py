@@ -11,7 +11,7 @@ from discussions.access import Access, Part
 from discussions.agenda.quorum import light_for
 from discussions.booking.discussion import Discussion, DiscussionKind, DiscussionState, Form
 from discussions.booking.invitations import Invitation, InvitationAnswer
-from discussions.booking.views import BookingView, InvitationLine, InvitationView
+from discussions.booking.views import BookingView, FullMeeting, InvitationLine, InvitationView
 from discussions.ids import DiscussionId, InvitationId
 from discussions.people import AgencyId, DeskId, PersonId
 from storage.practice_file import standard_practice
@@ -118,6 +118,19 @@ def an_approved_discussion() -> Card:
 @example(booking_card, "booking-cancelled")
 def a_cancelled_discussion() -> Card:
     return in_state(DiscussionState.CANCELLED)
+
+
+@example(booking_card, "booking-telephone-written-down")
+def a_telephone_discussion_whose_full_meeting_must_follow() -> Card:
+    by_phone = replace(ONE, form=Form.PHONE, entered_at=NOW + timedelta(hours=3), window_ends=NOW + timedelta(hours=2))
+    view = replace(
+        BOOKED,
+        discussion=by_phone,
+        to_ring=("Fairfield High", "Another local authority"),
+        urgency_change="raised from U1 to U0, because police protection is in force",
+        full_meeting=FullMeeting(NOW + timedelta(days=1), None, is_booked=False),
+    )
+    return booking_card(view)
 
 
 def answered(answer: InvitationAnswer, words: str | None = None) -> InvitationView:

@@ -57,6 +57,7 @@ WIRE_FORMAT = {
     "dialog.go_to": ["dialog", "step", "seen"],
     "dialog.resume": ["dialog", "seen"],
     "dialog.save": ["dialog", "seen"],
+    "booking.follow": ["discussion"],
     "discussion.join": ["discussion"],
     "discussion.open": ["discussion"],
     "discussion.start": ["discussion", "seen"],

@@ -28,6 +28,8 @@ MAY: dict[Word, tuple[str, frozenset[str]]] = {
     Word.COMING: (f"coming {REFERENCE}", ON_IT | {OVERSEER}),
     Word.NOT_COMING: (f"not coming {REFERENCE} a report follows", ON_IT | {OVERSEER}),
     Word.DEPUTY: (f"deputy {REFERENCE} Kit Rowe", ON_IT | {OVERSEER}),
+    Word.FULL_MEETING: (f"full meeting {REFERENCE}", frozenset({CHAIR, BOOKER})),
+    Word.URGENCY: (f"urgency {REFERENCE} U1", frozenset({CHAIR, BOOKER})),
     Word.ANSWER_FOR: (f"answer for {REFERENCE} Helen Marsh: coming", frozenset({CHAIR, MINUTES, BOOKER})),
     Word.PROGRESS: (f"progress {REFERENCE}", ON_IT),
     Word.CHECK: (f"check {REFERENCE}", frozenset({CHAIR, MINUTES})),

@@ -17,6 +17,7 @@ from tests.storage.samples import (
     BOOKED,
     HERE,
     HOUR,
+    IDVA,
     NOTED,
     NOW,
     TO_SAM,
@@ -29,6 +30,7 @@ from tests.storage.samples import (
 SECRETS = (
     *("O'Neill", "jane.oneill@example.org", "07700 900001", "Z.Q.", "2019-02-28", "2027-01-04", "neglect"),
     *("bruise", "child at home", "alone", "Illness", "visitor", "late by five", "school is closed", "confidential"),
+    *("domestic_abuse'", "fairfield", "grandparents", "idva team", "abuse was ticked", "nothing disclosed"),
 )
 DIALOG = KeptDialog("g1", "booking", 1, "a:jane", "jane", {"initials": "Z.Q. confidential"}, 1, True, NOW)
 ANSWER = KeptAnswer('{"text":"bruise confidential"}', None, None, said=False)
@@ -50,6 +52,7 @@ def fill(database: Database) -> None:
 
 def _fill_discussion(store: Store) -> None:
     store.discussions.save_invitation(replace(TO_SAM, words="late by five"))
+    store.discussions.add_proposals([IDVA])
     store.discussions.add_attendance(HERE)
     store.discussions.set_current("jane", "d1")
     store.discussions.next_reference(2026)

@@ -12,9 +12,11 @@ from discussions.agenda.attendance import Attendance
 from discussions.agenda.facts import Fact
 from discussions.booking.discussion import Child, Discussion, DiscussionKind, Form
 from discussions.booking.invitations import Invitation
+from discussions.booking.kept_proposals import KeptProposal, Outcome
 from discussions.needs import Store
 from discussions.people import Account, Agency, Desk, Person, Right
 from discussions.post import Message, MessageKind
+from discussions.practice.types import Weight
 from storage.database import Database
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -56,11 +58,21 @@ BOOKED = Discussion(
     booker="sam",
     practice="digest-1",
     quorum_reason="The school is closed.",
+    context=("domestic_abuse",),
+    schools=("Fairfield High",),
+    urgency_asked="planned",
+    urgency_reason="With grandparents",
+    protection_since=NOW,
 )
 BORN = Child("c1", "d1", "A", "Z.Q.", date(2019, 2, 28), None)
 UNBORN = Child("c2", "d1", "B", None, None, date(2027, 1, 4))
 TO_POLICE = Invitation("i1", "d1", "police", "lighthouse", None)
 TO_SAM = Invitation("i2", "d1", "care", None, "sam")
+IDVA = KeptProposal(
+    *("pr1", "d1", "DOMESTIC_ABUSE", Weight.EXPECTED, Outcome.DECLINED, ("idva",), "IDVA team", ("abuse was ticked",)),
+    reason="not_safe_yet",
+    words="Nothing disclosed",
+)
 HERE = Attendance("at1", "d1", "police", None, "Chris Visitor", True, NOW, None, "jane")
 NOTED = Fact("f1", "d1", 3, "note", "", 0, "A bruise on the left arm", 1, "digest-1", "jane", NOW)
 VISIT = Action(

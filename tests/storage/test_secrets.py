@@ -12,7 +12,7 @@ from storage.actions import ACTIONS, PROMISES
 from storage.columns import METADATA, is_secret
 from storage.database import Database
 from storage.dialogs import DIALOGS
-from storage.discussions import ATTENDANCES, CHILDREN, DISCUSSIONS, INVITATIONS
+from storage.discussions import ATTENDANCES, CHILDREN, DISCUSSIONS, INVITATIONS, PROPOSALS
 from storage.facts import FACTS
 from storage.keyring import CannotOpen
 from storage.outbox import DELIVERIES, MESSAGES
@@ -42,7 +42,9 @@ def test_what_must_be_secret_is_declared_so() -> None:
 
     assert {name: columns for name, columns in secret.items() if columns} == {
         "person": {"name", "mail", "phone"},
-        "discussion": {"harms", "join_details", "quorum_reason", "late_reason"},
+        "discussion": {"harms", "join_details", "quorum_reason", "late_reason"}
+        | {"context", "schools", "urgency_reason", "protection_since"},
+        "proposal": {"rules", "name", "because", "words"},
         "child": {"initials", "born", "expected"},
         "invitation": {"words"},
         "attendance": {"name"},
@@ -55,7 +57,20 @@ def test_what_must_be_secret_is_declared_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "rows", [DISCUSSIONS, CHILDREN, INVITATIONS, ATTENDANCES, FACTS, ACTIONS, PROMISES, MESSAGES, DELIVERIES, DIALOGS]
+    "rows",
+    [
+        DISCUSSIONS,
+        CHILDREN,
+        INVITATIONS,
+        PROPOSALS,
+        ATTENDANCES,
+        FACTS,
+        ACTIONS,
+        PROMISES,
+        MESSAGES,
+        DELIVERIES,
+        DIALOGS,
+    ],
 )
 def test_rows_hold_every_field_of_their_objects(rows: Any) -> None:
     assert [column.name for column in rows.columns] == [field.name for field in fields(rows._make)]
