@@ -18,6 +18,8 @@ from discussions.actions.answers import (
     hand_over,
     need_more_time,
 )
+from discussions.actions.audiences import hearers
+from discussions.actions.hearing import receive
 from discussions.actions.lint import NewAction
 from discussions.actions.record import cancel_action, edit_action
 from discussions.ids import ActionId
@@ -53,6 +55,20 @@ def try_deed(means: Means, cast: Cast, what: str) -> bool:
     assert action is not None
     try:
         DEEDS[what](means, cast, action)
+    except Refusal:
+        return False
+    return True
+
+
+def who_must_hear(means: Means, id: ActionId) -> tuple[Person, ...]:
+    action = means.store.actions.action(id)
+    assert action is not None
+    return hearers(means, action)
+
+
+def try_to_receive(means: Means, id: ActionId, who: Person) -> bool:
+    try:
+        receive(means, who, id)
     except Refusal:
         return False
     return True

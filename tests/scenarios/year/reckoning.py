@@ -27,8 +27,11 @@ OPENS, CLOSES = time(8), time(18)
 REACHED = (DeliveryState.SENT.value, DeliveryState.FALLBACK_USED.value)
 PROMPTLY = timedelta(minutes=10)
 """The clock of the year ticks no less often."""
-EXTRAS = ("desk", "deputy")
+EXTRAS = ("desk", "deputy", "stand_in")
 """Whom nobody stands in for where the owner has none."""
+
+AFTER_THE_END = ("done", "cannot")
+ANSWERS = ("time agreed", "time refused", "taken over", "not taken over", "accepted", "edited", "other time agreed")
 
 
 @dataclass(slots=True)
@@ -50,6 +53,12 @@ class Books:
     def ended_at(self, id: str) -> datetime | None:
         one = self.actions[id]
         return None if one.state.is_open else one.state_at
+
+    def heard_at(self, id: str) -> datetime | None:
+        """When the last of those who must hear of its end said so; when it ended, where nobody must."""
+        if self.actions[id].unheard:
+            return None
+        return max((at for at, why in self.changes[id] if why == "received"), default=self.ended_at(id))
 
     def was_moved(self, id: str) -> bool:
         """The due moment or the owner changed on the way: then what was promised relative to it is promised anew."""
@@ -113,14 +122,17 @@ def badly_said(books: Books, one: Promise) -> Iterator[str]:
     for message, state in said:
         if state not in (*REACHED, DeliveryState.WITHDRAWN.value):
             yield f"{message.id} ended as {state}"
-    ended = books.ended_at(one.action)
-    if ended is not None and one.said_at > ended:
-        yield f"{one.id} was said after its action had ended"
+    over = books.heard_at(one.action) if one.anchor in AFTER_THE_END else books.ended_at(one.action)
+    if over is not None and one.said_at > over:
+        yield f"{one.id} ({one.step}) was said after it was over"
 
 
 def is_explained(books: Books, id: str, one: Promise) -> bool:
-    ended = books.ended_at(id)
-    if ended is not None and ended <= one.due_at + PROMPTLY:
+    over = books.heard_at(id) if one.anchor in AFTER_THE_END else books.ended_at(id)
+    if over is not None and over <= one.due_at + PROMPTLY:
+        return True
+    answers = [at for at, why in books.changes[id] if why in ANSWERS]
+    if one.anchor == "asked" and any(at <= one.due_at + PROMPTLY for at in answers):
         return True
     # whoever has just heard of this action, in the same moment, does not hear it twice
     heard = any(
@@ -174,6 +186,8 @@ def not_accounted_for(books: Books) -> Iterator[str]:
             yield f"{message.id} ({message.kind}) never ended: {state}"
     told = {(m.about["action"], m.recipient) for m, _, _ in books.messages if m.kind is MessageKind.FEEDBACK}
     for id, one in books.actions.items():
+        if one.unheard:
+            yield f"{id}: not everybody has said that they have heard"
         if one.state is ActionState.DONE:
             yield from (f"{id}: {who} never heard of it" for who in one.feedback_to if (id, who) not in told
                         and who != one.state_by)  # fmt: skip

@@ -24,13 +24,15 @@ from discussions.needs import Means
 from discussions.people import DeskId, Person
 from storage.tables import outbox, promise
 from tests.scenarios.world import World
-from tests.scenarios.year.bystanders import Cast, try_deed
+from tests.scenarios.year.bystanders import Cast, try_deed, try_to_receive, who_must_hear
 from tests.scenarios.year.plans import Held, Plan
 from tests.scenarios.year.town import Town, settle_in
 
 LOOKS_EVERY = timedelta(days=1)
 STAYS_OPEN = timedelta(days=2)
 """So long the record of a discussion is a draft, in which the chair can change what was agreed."""
+
+HEARS_AFTER = (timedelta(hours=1), timedelta(hours=30), timedelta(days=8))
 
 EPOCH = datetime(2027, 1, 1, tzinfo=UTC)
 
@@ -148,6 +150,17 @@ class Year:
     def try_out(self, cast: Cast, what: str) -> None:
         taken = self.do(try_deed, cast, what)
         self.happened[what if taken else f"{what}: refused"] += 1
+        if taken and what == "done":
+            self.expect_receipts(cast)
+
+    def expect_receipts(self, cast: Cast) -> None:
+        """Some say at once that they have heard, some when they are asked again, some for a week not at all."""
+        for number, person in enumerate(self.do(who_must_hear, cast.id)):
+            waits = HEARS_AFTER[(cast.plan.owner + number) % len(HEARS_AFTER)]
+            self.expect(self.world.clock.now() + waits, lambda cast=cast, person=person: self.hear(cast, person))
+
+    def hear(self, cast: Cast, person: Person) -> None:
+        self.happened["received" if self.do(try_to_receive, cast.id, person) else "received: refused"] += 1
 
 
 def id_of(held: Held) -> DiscussionId:
