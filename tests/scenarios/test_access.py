@@ -67,6 +67,7 @@ ABOUT_NO_REFERENCE = frozenset(
         Word.ACTION,
         Word.CHAIRED_ACTIONS,
         Word.REPLACE,
+        Word.MEND,
         Word.UNDO,
         Word.BACK,
         Word.SAVE,
