@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.secure_requests import form_token
 from cards.days import TIMES, day_choices
 from discussions.needs import Means
-from discussions.refusals import AlreadyMoved, Missing, Refusal
+from discussions.refusals import AlreadyMoved, Missing, Refusal, Stale
 from discussions.secure.answering import Given, PageAnswer, answer
 from discussions.secure.seeing import Seen, find_takers, look
 from pages.fields import TICKED, Choice, Refused
@@ -90,7 +90,7 @@ def typed_in(form: Form) -> Typed:
 
 
 def told(refusal: Refusal, form: Form, seen: Seen) -> Refused:
-    heading = "Not sent: it has changed meanwhile" if isinstance(refusal, AlreadyMoved) else "Not sent"
+    heading = "Not sent: it has changed meanwhile" if isinstance(refusal, AlreadyMoved | Stale) else "Not sent"
     return Refused(heading, refusal.sentence, field_at_fault(refusal, form, seen))
 
 

@@ -33,7 +33,7 @@ from bot.secure_requests import (
 from bot.web import is_foreign, page
 from discussions.needs import Transactions
 from discussions.practice.types import SecurePage
-from discussions.refusals import AlreadyMoved, Refusal
+from discussions.refusals import AlreadyMoved, Refusal, Stale
 from discussions.secure.answering import PageClosed
 from discussions.secure.codes import Entered, ask_for_code, enter_code, leave_page
 from pages import secure as pages
@@ -180,7 +180,7 @@ class SecureRoutes:
             shown = await self.transactions.run(refused_page, secret, token, form, refusal)
         except Refusal:
             return closed
-        return page(shown, 409 if isinstance(refusal, AlreadyMoved) else 422)
+        return page(shown, 409 if isinstance(refusal, AlreadyMoved | Stale) else 422)
 
     def _cookie(self, secret: str) -> str:
         """One for each link, so that two of them can be open side by side; a browser sends it to nobody but us."""

@@ -208,7 +208,7 @@ def said_name(said: Person) -> str:
 
 
 def one_line(words: str | None, what: str, field: str) -> str:
-    given = " ".join((words or "").split())
+    given = " ".join("".join(letter if letter.isprintable() else " " for letter in words or "").split())
     if not any(letter.isalpha() for letter in given):
         raise Missing(f"{what}, because several people may read this mailbox", field)
     if len(given) > LONGEST_NAME:

@@ -19,6 +19,7 @@ from discussions.trail import Deed
 from tests.conftest import MakeUrl
 from tests.mail_server import MailServerInTests
 from tests.scenarios.browser import Browser, Seen, codes_to, links_to, plain
+from tests.scenarios.fuzzing import ODD_TEXTS
 from tests.scenarios.reading import text
 from tests.scenarios.without_teams import (
     CHAIR,
@@ -664,3 +665,83 @@ async def test_the_chairs_card_says_that_the_owner_has_it_by_mail_and_its_links_
         await grace.press("Send me a code")
         await world.settle()
     assert codes_to(server, GRACES_MAIL) == []
+
+
+async def test_guesses_that_come_at_once_are_counted_one_by_one(world: World, server: MailServerInTests) -> None:
+    await agree(world)
+    link = await mailed_link(world, server, GRACES_MAIL)
+    async with Browser(world.web_base, link) as thief:
+        await thief.open()
+        await thief.press("Send me a code")
+        await world.settle()
+        right = codes_to(server, GRACES_MAIL)[-1]
+        fields = thief.seen.form("Continue").fields | {"do": "enter"}
+        guesses = [f"{number:06}" for number in range(12) if f"{number:06}" != right.replace(" ", "")]
+
+        await asyncio.gather(*(thief.post(**fields | {"code": guess}) for guess in guesses))
+        await thief.post(**fields | {"code": right})
+
+    assert set(thief.statuses[2:]) == {422}
+    assert deeds(world).count(Deed.WRONG_CODE) == 5
+    assert deeds(world).count(Deed.PAGE_OPENED) == 0
+
+
+async def test_of_two_answers_at_once_one_is_kept_and_the_other_is_told(
+    world: World, server: MailServerInTests
+) -> None:
+    action = await agree(world)
+    link = await mailed_link(world, server, GRACES_MAIL)
+    async with Browser(world.web_base, link) as phone, Browser(world.web_base, link) as desk:
+        await enter(world, server, phone, GRACES_MAIL)
+        await enter(world, server, desk, GRACES_MAIL)
+        await asyncio.gather(
+            phone.press(ANSWER, answer="blocked", **{"blocked-words": "Nobody answers"}),
+            desk.press(ANSWER, answer="decline", **{"decline-words": "Not ours"}),
+        )
+
+        assert sorted((phone.status, desk.status)) == [200, 409]
+    assert kept(world, action).version == action.version + 1
+
+
+async def test_a_right_code_used_twice_at_once_opens_one_visit(world: World, server: MailServerInTests) -> None:
+    await agree(world)
+    link = await mailed_link(world, server, GRACES_MAIL)
+    async with Browser(world.web_base, link) as one, Browser(world.web_base, link) as other:
+        await one.open()
+        await one.press("Send me a code")
+        await world.settle()
+        fields = one.seen.form("Continue").fields | {"do": "enter", "code": codes_to(server, GRACES_MAIL)[-1]}
+
+        await asyncio.gather(one.post(**fields), other.post(**fields))
+
+    assert sorted((one.status, other.status)) == [200, 422]
+    assert deeds(world).count(Deed.PAGE_OPENED) == 1
+
+
+FIELDS = ("answer", "seen", "done-words", "day", "time", "agency", "desk", "to", "name", "role", "do")
+ODD = [text for text in ODD_TEXTS if text.isprintable() or text.isascii()]
+
+
+async def test_nothing_that_a_form_can_hold_is_a_fault(
+    world: World, server: MailServerInTests, caplog: pytest.LogCaptureFixture
+) -> None:
+    await agree(world, owner=None, desk=OFFICE)
+    link = await mailed_link(world, server, OFFICES_MAIL)
+    async with Browser(world.web_base, link) as office:
+        await enter(world, server, office, OFFICES_MAIL)
+        form = office.seen.form(ANSWER).fields | {"do": "answer", "name": "Jo", "role": "DSL", "seen": "99"}
+        for number, odd in enumerate(ODD):
+            for answer in ("done", "more_time", "hand_over"):
+                field = FIELDS[number % len(FIELDS)]
+                headers = {"X-Forwarded-For": f"198.51.{number}.{len(answer)}"}
+                typed = form | {"answer": answer, "done-words": "Seen", field: odd, f"{field}2": odd}
+                async with office.client.post(office.url, data=typed, headers=headers) as response:
+                    assert response.status in (200, 403, 409, 413, 415, 422), (field, odd[:40])
+        for odd in ODD:
+            headers = {"X-Forwarded-For": "203.0.113.77"}
+            typed = form | {"seen": "1", "answer": "blocked", "blocked-words": odd, "name": f"J{odd[:50]}"}
+            async with office.client.post(office.url, data=typed, headers=headers) as response:
+                assert response.status in (200, 403, 409, 413, 415, 422), odd[:40]
+
+    assert "Traceback" not in caplog.text
+    assert world.service.counts.faults == 0
