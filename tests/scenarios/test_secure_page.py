@@ -745,3 +745,13 @@ async def test_nothing_that_a_form_can_hold_is_a_fault(
 
     assert "Traceback" not in caplog.text
     assert world.service.counts.faults == 0
+
+
+async def test_a_code_comes_at_any_hour(world: World, server: MailServerInTests) -> None:
+    await agree(world)
+    link = await mailed_link(world, server, GRACES_MAIL)
+    world.clock.pass_by(hours=14)
+    async with Browser(world.web_base, link) as grace:
+        await enter(world, server, grace, GRACES_MAIL)
+
+        assert WORDING in grace.seen.words
