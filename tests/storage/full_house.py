@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from discussions.actions.action import ActionState
 from discussions.actions.receipts import Receipt
+from discussions.attention.kept import Absence, Often, Rhythm, Snooze
 from discussions.booking.discussion import DiscussionState
 from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink, Reference, Store
 from discussions.needs.secure import PageVisit, Purpose, SecureLink
@@ -77,6 +78,9 @@ def _fill_the_rest(store: Store) -> None:
     store.budgets.rest("x.example", NOW)
     store.practices.keep("digest-1", "[practice]")
     store.marks.put("tick", NOW)
+    store.attention.add_absence(Absence("away", "jane", NOW, NOW + HOUR, "jane"))
+    store.attention.put_snooze(Snooze("m2", "a1", "jane", NOW + HOUR))
+    store.attention.put_rhythm(Rhythm("jane", Often.WEEKLY, time(9, 30)))
 
 
 def approve(database: Database) -> None:
