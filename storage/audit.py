@@ -14,6 +14,7 @@ from discussions.post import DeliveryState
 from storage.rows import Transaction
 from storage.tables import (
     ACTION_IS_OPEN,
+    ACTION_IS_UNHEARD,
     PROMISE_IS_SAID,
     PROMISE_IS_WAITING,
     action,
@@ -80,6 +81,7 @@ _OPEN_ACTIONS = (
     .order_by(action.c.id)
     .limit(_MOST)
 )
+_UNHEARD = select(action.c.id).where(text(f"action.{ACTION_IS_UNHEARD}"), ~_IS_PROMISED).limit(_MOST)
 _WAITING = select(func.count()).select_from(outbox).where(_IS_OPEN)
 _DUE_SINCE = select(func.min(outbox.c.due_at)).where(*_DUE)
 
@@ -112,7 +114,10 @@ class AuditInSql:
     def open_actions(self, after: ActionId | None, most: int) -> LookedAt:
         rows = self._tx.do(_OPEN_ACTIONS, after=after or "", most=most).rows
         last = rows[-1][0] if len(rows) == most else None
-        return LookedAt([id for id, is_promised in rows if not is_promised], last)
+        unpromised = [id for id, is_promised in rows if not is_promised]
+        # what ended and is not heard is the work of a few days: looked through with the first page
+        unheard = self._ids(_UNHEARD, most=most) if after is None else []
+        return LookedAt([*unpromised, *unheard], last)
 
     def backlog(self, now: datetime) -> Backlog:
         waiting = self._tx.do(_WAITING).value()

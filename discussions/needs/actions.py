@@ -93,6 +93,8 @@ class AuditStore(Protocol):
         """Messages that ended since without the ledger's line for it, or are open though the ledger says sent."""
 
     def open_actions(self, after: ActionId | None, most: int) -> LookedAt:
-        """A page of `most` open actions, and which of them have no promise waiting."""
+        """A page of `most` open actions, and which of them have no promise waiting; with the first page also what has
+        ended, is not heard by all, and has none.
+        """
 
     def backlog(self, now: datetime) -> Backlog: ...

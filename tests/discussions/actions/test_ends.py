@@ -22,6 +22,7 @@ from discussions.actions.answers import (
     refuse_time,
     take_offer,
 )
+from discussions.actions.audiences import leads, on_duty
 from discussions.actions.because import because
 from discussions.actions.ends import bring_back, replace_action, start_contingency
 from discussions.actions.promises import PromiseState
@@ -364,3 +365,42 @@ def test_an_escalation_says_why_it_comes(scene: Scene) -> None:
     assert said["lead", "overdue"] == f"{late} chair, and no lead above you is known."
     assert said["duty_desk", "overdue"] == "You get this because it is late, and you are on the duty desk."
     assert said["owner", "due"] is None
+
+
+# What was promised stays promised
+
+
+def test_a_changed_practice_rewrites_no_promise_and_the_next_end_follows_the_new_one(scene: Scene) -> None:
+    action = scene.record(feedback_to=(OTHER.id,))
+    before = scene.store.actions.promises(action.id)
+    quiet = tuple(replace(one, steps=one.steps[:1]) for one in PRACTICE.nudge_policies)
+    scene.practice = replace(PRACTICE, nudge_policies=quiet, digest="another")
+
+    asked = scene.do(need_more_time, OWNER, action.id, action.version, "School shut", MONDAY)
+    agreed = scene.do(agree_time, CHAIR, action.id, asked.version)
+    kept = [one for one in scene.store.actions.promises(action.id) if one.anchor != "asked"]
+    assert {(one.step, one.audience, one.after) for one in kept} == {(o.step, o.audience, o.after) for o in before}
+
+    # a practice that says nothing of ends still leaves nobody unheard
+    scene.do(done, OWNER, action.id, agreed.version, None)
+    waiting = {one.step for one in scene.store.actions.promises(action.id) if one.state is PromiseState.WAITING}
+    assert waiting == {"unheard", "unheard_chair"}
+
+
+def test_a_practice_from_before_loads_and_finds_the_duty_desk_by_its_telephone_list(scene: Scene) -> None:
+    scene.practice = replace(PRACTICE, follow_up=FollowUp())
+
+    assert on_duty(scene.means) == (ON_DUTY.id,)
+    assert leads(scene.means, scene.record()) == ()
+
+
+def test_the_lead_is_a_person_a_desk_or_a_role_whichever_leads_to_somebody_first(scene: Scene) -> None:
+    action = scene.record()
+    for rules, found in (
+        (FollowUp(lead_person="Ruth Cole", lead_desk="Lighthouse"), (MANAGER.id,)),
+        (FollowUp(lead_person="Nobody Known", lead_desk="emergency duty team"), (ON_DUTY.id,)),
+        (FollowUp(lead_role="HEALTH_VISITOR"), (OTHER.id,)),
+        (FollowUp(lead_role=CHAIR.role), ()),
+    ):
+        scene.practice = replace(PRACTICE, follow_up=rules)
+        assert leads(scene.means, action) == found
