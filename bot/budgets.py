@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from discussions.ids import MessageId
 from discussions.needs import BudgetStore
 from discussions.post import WITHIN, Message, is_gathered
 
@@ -59,14 +60,19 @@ class Budgets:
     def _lately(self, store: BudgetStore, now: datetime) -> Sequence[datetime]:
         return store.spent([APP], now - self._in_all.window)[APP]
 
-    def spend(self, store: BudgetStore, messages: Sequence[Message], now: datetime) -> dict[str, datetime]:
-        """Counts those that may go now. Returns the ids of the others, and when each may go."""
+    def spend(
+        self, store: BudgetStore, messages: Sequence[Message], now: datetime, tried: Collection[MessageId] = ()
+    ) -> dict[str, datetime]:
+        """Counts those that may go now. Returns the ids of the others, and when each may go.
+
+        What was `tried` before is the news that its minute was counted for, so it need not wait for the next.
+        """
         names = [name for one in messages for name in (lane_of(one), news_for(one)) if name]
         moments = {name: list(found) for name, found in store.spent(names, now - REMEMBERED).items()}
         later: dict[str, datetime] = {}
         counted: list[str] = []
         for message in messages:
-            lane, news = lane_of(message), news_for(message)
+            lane, news = lane_of(message), None if message.id in tried else news_for(message)
             at = max(free_at(moments[lane], now), gathered_at(moments[news], now) if news else now)
             if at > now:
                 later[message.id] = at

@@ -294,7 +294,8 @@ def claim(means: Means, token: str, most: int, budgets: Budgets | None) -> Round
     if not room:
         return Round((), resting, budgets.free_at(store.budgets, now))
     claimed = store.outbox.claim(now, min(most, room), LEASE, token, resting)
-    later = budgets.spend(store.budgets, [one.message for one in claimed if not one.by_mail], now)
+    tried = frozenset(one.message.id for one in claimed if one.was_tried)
+    later = budgets.spend(store.budgets, [one.message for one in claimed if not one.by_mail], now, tried)
     for one in claimed:
         if one.message.id in later:
             wait_for(means, one, later[one.message.id])

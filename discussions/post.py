@@ -135,6 +135,8 @@ class Claimed:
     maybe_sent: bool
     by_mail: bool = False
     """Teams could not deliver it, so it goes by mail now."""
+    was_tried: bool = False
+    """It was on its way before, and is tried again."""
 
 
 @dataclass(frozen=True, slots=True)

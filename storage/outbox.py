@@ -70,7 +70,7 @@ _TAKE = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(token=bindparam("its_token"), leased_until=bindparam("until"), attempts=outbox.c.attempts + 1)
-    .returning(*MESSAGES.columns, outbox.c.attempts, outbox.c.maybe_sent, outbox.c.by_mail)
+    .returning(*MESSAGES.columns, outbox.c.attempts, outbox.c.maybe_sent, outbox.c.by_mail, outbox.c.state)
 )
 _HELD = (outbox.c.id == bindparam("its_id"), outbox.c.token == bindparam("its_token"), _IS_OPEN)
 _SENDING = update(outbox).where(*_HELD, outbox.c.leased_until > _now).values(maybe_sent=True)
@@ -242,8 +242,9 @@ class OutboxInSql:
         return self._tx.do(statement, now=now, most=most, **more).column()
 
     def _claimed(self, row: Sequence[Any], token: str) -> Claimed:
-        attempts, maybe_sent, by_mail = row[-3:]
-        return Claimed(MESSAGES.thing(self._tx, row), token, attempts, maybe_sent, by_mail)
+        attempts, maybe_sent, by_mail, state = row[-4:]
+        was_tried = maybe_sent or state != _QUEUED
+        return Claimed(MESSAGES.thing(self._tx, row), token, attempts, maybe_sent, by_mail, was_tried)
 
     def sending(self, claimed: Claimed, now: datetime, *, by_mail: bool = False) -> bool:
         return self._hold(_MAILING if by_mail else _SENDING, claimed, now=now)

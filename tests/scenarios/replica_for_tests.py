@@ -53,7 +53,7 @@ def run_replica(life: ReplicaLife, parent: Connection) -> None:
 
 
 async def _serve(life: ReplicaLife, parent: Connection) -> None:
-    # in production a lease is as long as news is gathered for: whoever takes over need not wait for both
+    # news is gathered for no longer either, or all would wait for that
     outbox.LEASE = budgets.WITHIN = life.lease
     front_door.WAITS_WITH_A_PRESS_SECONDS = front_door.WAITS_WITH_WORDS_SECONDS = life.patience
     runner = web.AppRunner(_build(life).web_app(), access_log=None, shutdown_timeout=0.1)

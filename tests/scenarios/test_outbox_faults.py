@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bot.accounting import GIVES_UP_AFTER_ATTEMPTS, LONGEST_PAUSE
+from bot.budgets import Budgets
 from discussions.ids import MessageId
 from discussions.needs import Means
 from discussions.post import DeliveryState, Message, MessageKind
+from tests.conftest import MakeUrl
+from tests.scenarios.flood import flood
 from tests.scenarios.people import person_id
 from tests.scenarios.reading import text
 from tests.scenarios.world import World
+from tests.teams.faults import Fault
 
 UNHEARD_OF = MessageId("unheard-of")
 BOOKING = (
@@ -40,3 +44,15 @@ async def test_a_message_that_cannot_be_made_ends_and_holds_up_nobody_for_good(w
         await world.tick(seconds=LONGEST_PAUSE.total_seconds())
     assert "You are asked" in text(world.heard("Helen Marsh")[-1].card)
     assert world.look(lambda store: store.outbox.state(UNHEARD_OF)) is DeliveryState.GAVE_UP
+
+
+async def test_what_is_tried_again_does_not_wait_for_the_minute_in_which_news_is_gathered(make_url: MakeUrl) -> None:
+    async with World(make_url(), budgets=Budgets()) as world:
+        flooded = flood(world, 1)
+        world.channel.faults.add(Fault(429, retry_after="2"), Fault(503))
+
+        await world.settle()
+        await world.tick(seconds=2)
+        await world.tick(seconds=3)
+
+        assert [line.code for line in flooded.ledger_of(0)] == ["429", "503", None]
