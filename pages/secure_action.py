@@ -24,6 +24,7 @@ ENDED = {
     ActionState.SUPERSEDED: "○ Replaced by another action",
     ActionState.CANCELLED: "○ Cancelled by the chair",
 }
+MATTERS = "A child's immediate safety depends on it"
 NOTHING_PLANNED = "The discussion planned nothing in writing for this child. Ask the chair before you go."
 HELD_BACK = "Something that police marked is left out. Ask the chair whether it matters for you."
 STANDS = frozenset(state for state in ActionState if state.is_open) | {ActionState.CANNOT}
@@ -123,7 +124,7 @@ def matter_of(seen: Seen, now: datetime) -> Matter:
     view = seen.view
     tone, band = band_of(view, now)
     nothing = None if seen.offered else "There is nothing to answer: this page is for you to know how it stands."
-    return Matter(origin_of(view), view.action.wording, tone, band, lines_of(view), view.action.version, nothing)
+    return Matter(origin_of(view), view.action.wording, tone, band, lines_of(seen), view.action.version, nothing)
 
 
 def origin_of(view: ActionView) -> str:
@@ -165,18 +166,18 @@ def band_of(view: ActionView, now: datetime) -> tuple[str, str]:
     return "", f"○ Due {say_moment(due)}"
 
 
-def lines_of(view: ActionView) -> tuple[Line, ...]:
-    action = view.action
+def lines_of(seen: Seen) -> tuple[Line, ...]:
+    view, action = seen.view, seen.view.action
     chair = f"{view.chair}, who chairs{f', {no_break(view.chair_phone)}' if view.chair_phone else ''}"
     lines = (
-        ("Why it matters", "A child's immediate safety depends on it" if view.is_urgent else None),
+        ("Why it matters", MATTERS if view.is_urgent and action.state.is_open else None),
         ("About", f"Child {view.child}" if view.child else None),
         ("Owner", owner_words(view)),
         ("How it stands", stands(view)),
         ("In the way", action.blocked),
         ("More time", asked_words(view)),
         ("Proposed", f"The chair proposes {say_moment(action.offered_until)}" if action.offered_until else None),
-        ("Hand-over", f"{view.handed_to} has been asked to take it" if view.handed_to else None),
+        ("Hand-over", handed_words(seen)),
         ("Done means", action.measure),
         ("Then tell", ", ".join(view.told) or None),
         ("If not done", action.contingency if action.state in STANDS else None),
@@ -197,6 +198,13 @@ def stands(view: ActionView) -> str:
     by = f", by {view.answered_by or 'somebody who has left'}, {say_short(action.state_at)}" if action.state_at else ""
     note = f": “{action.note}”" if action.note else ""
     return f"{view.state_words}{by}{note}"
+
+
+def handed_words(seen: Seen) -> str | None:
+    view = seen.view
+    if view.action.handed_to == seen.reader.id:
+        return f"{view.owner} asks you to take it. It stays theirs until you do"
+    return f"{view.handed_to} has been asked to take it" if view.handed_to else None
 
 
 def asked_words(view: ActionView) -> str | None:
@@ -309,7 +317,7 @@ def follows(view: ActionView, answer: PageAnswer) -> str:
         case PageAnswer.ACCEPT | PageAnswer.TAKE_OVER:
             return f"It is due {due}. You are reminded by mail, with a new link each time."
         case PageAnswer.DONE:
-            told = f" {', '.join(view.told)}: told now." if view.told else ""
+            told = f" Told now: {', '.join(view.told)}." if view.told else ""
             return f"You get no more reminders about it.{told}"
         case PageAnswer.MORE_TIME:
             return f"The chair is told now and decides. Until the chair agrees, it stays due {due}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from discussions.access import note_read
+from discussions.access import is_owner, note_read
 from discussions.actions.action import Action
 from discussions.actions.audiences import owners
 from discussions.actions.parties import action_for
@@ -96,8 +96,21 @@ def told_words(means: Means, action: Action) -> str:
     last = max(arrived, key=lambda one: one.at or one.since)
     way = "by mail" if last.by_mail or last.state is DeliveryState.FALLBACK_USED else "in Teams"
     words = f"told {way} {say_short(last.at or last.since)}, read receipt not available"
-    is_answered = action.state_at is not None and (action.on_behalf or action.state_by in owners(means, action))
-    return f"{words}, answered {say_short(action.state_at)}" if action.state_at and is_answered else words
+    if action.state_at is None or not is_answered(means, action):
+        return words
+    where = " on the secure page" if last.by_mail and is_answered_on_page(means, action) else ""
+    return f"{words}, answered{where} {say_short(action.state_at)}"
+
+
+def is_answered(means: Means, action: Action) -> bool:
+    """By its owner, for its owner, or by somebody at the mailbox of the desk that owns it."""
+    who = means.store.people.person(action.state_by) if action.state_by else None
+    return action.on_behalf or action.state_by in owners(means, action) or (who is not None and is_owner(who, action))
+
+
+def is_answered_on_page(means: Means, action: Action) -> bool:
+    answer = (Deed.PAGE_ANSWERED, action.id, action.state_at)
+    return any((line.deed, line.what, line.at) == answer for line in means.store.trail.entries(action.discussion))
 
 
 def is_press(line: Entry) -> bool:

@@ -161,6 +161,9 @@ async def test_the_chair_reads_that_it_was_told_by_mail_and_answered_on_the_page
     assert "09:00 Grace Lindo: asked to take it on by mail" in history
     assert "09:00 Grace Lindo: opened the secure page" in history
     assert "09:08 Grace Lindo: accepted, on the secure page" in history
+    opened = text((await world.chat("Priya Nair").say(f"nudge {REFERENCE}/1")).card)
+    assert "told by mail" in opened
+    assert "answered on the secure page Tue 24 Nov, 09:08" in opened
 
 
 @pytest.mark.parametrize(
