@@ -77,6 +77,7 @@ def facts(view: BookingView) -> list[Part]:
     parts: list[Part] = [
         Words(how(view), lead="How:"),
         *([Words(f"{view.urgency_change}.", lead="Urgency:")] if view.urgency_change else []),
+        *([Words(view.review_of, lead="Review of:")] if view.review_of else []),
         *([Words(say_full_meeting(view.full_meeting), lead="Full meeting:")] if view.full_meeting else []),
         Words(with_phone(view.chair, view.chair_phone), lead="Chair:"),
         Words(view.minute_taker or "nobody yet", lead="Minutes:"),

@@ -57,7 +57,13 @@ def console_card(view: ConsoleView) -> Card:
         band=None,
         origin=" · ".join(part for part in (one.reference, whose, state, say_time(view.now)) if part),
         heading=None,
-        parts=[figures(view), quorum_band(view.quorum), *left_parts(view), *child_parts(view.children)],
+        parts=[
+            figures(view),
+            quorum_band(view.quorum),
+            *likeness_lines(view),
+            *left_parts(view),
+            *child_parts(view.children),
+        ],
         rows=rows_that_fit(console_buttons(view)),
         foot="You can also type: note …, decision …, action …, here …, undo.",
     )
@@ -85,6 +91,16 @@ def quorum_band(light: QuorumLight) -> Band:
         heading = f"✓ Quorate: {listed(core)} {are(core)} here"
     others = [line for line in light.lines if not line.is_core]
     return Band(Tone.EMPHASIS, heading, tuple(other_agency(line) for line in others))
+
+
+def likeness_lines(view: ConsoleView) -> list[Part]:
+    """Only on the chair's own card: whoever is meant may be no relative at all."""
+    lines: list[Part] = []
+    for one in view.likenesses:
+        what = "is called like somebody of the family" if one.whole else "has a surname of the family"
+        asks = f"{what}. Please ask them in private whether they know the family. Only you see this."
+        lines.append(Bullet(asks, symbol="▲", lead=one.name, small=True))
+    return lines
 
 
 def other_agency(line: QuorumLine) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,6 +28,11 @@ _PUT_CURRENT = Upserts(current_discussion, by=["person"])
 _BY_REFERENCE = DISCUSSIONS.select.where(discussion.c.reference == bindparam("reference"))
 _FOLLOWING = DISCUSSIONS.select.where(
     discussion.c.follows == bindparam("follows"), discussion.c.state != DiscussionState.CANCELLED.value
+).order_by(discussion.c.starts_at)
+_ABOUT_CHILD = DISCUSSIONS.select.where(
+    exists().where(child.c.discussion == discussion.c.id, child.c.fingerprint == bindparam("fingerprint")),
+    discussion.c.starts_at >= bindparam("since"),
+    discussion.c.state != DiscussionState.CANCELLED.value,
 ).order_by(discussion.c.starts_at)
 _CHILDREN = CHILDREN.select.where(child.c.discussion == bindparam("discussion")).order_by(child.c.letter)
 _INVITATIONS = INVITATIONS.select.where(invitation.c.discussion == bindparam("discussion")).order_by(invitation.c.place)
@@ -70,7 +75,11 @@ def child_fingerprint(tx: Transaction, its: Child) -> str | None:
     """Two children with the same initials and day of birth have the same one; the unborn have none."""
     if its.initials is None or its.born is None:
         return None
-    return tx.keyring.fingerprint(_CHILD, f"{its.initials.casefold()}|{its.born.isoformat()}")
+    return child_key(tx, its.initials, its.born)
+
+
+def child_key(tx: Transaction, initials: str, born: date) -> str:
+    return tx.keyring.fingerprint(_CHILD, f"{initials.casefold()}|{born.isoformat()}")
 
 
 class DiscussionsInSql:
@@ -94,6 +103,10 @@ class DiscussionsInSql:
         if not reference.isprintable():
             return None
         return DISCUSSIONS.one(self._tx, _BY_REFERENCE, reference=reference)
+
+    def about_child(self, initials: str, born: date, since: datetime) -> Sequence[Discussion]:
+        key = child_key(self._tx, initials, born)
+        return DISCUSSIONS.all(self._tx, _ABOUT_CHILD, fingerprint=key, since=since)
 
     def following(self, id: DiscussionId) -> Discussion | None:
         return DISCUSSIONS.one(self._tx, _FOLLOWING, follows=id)

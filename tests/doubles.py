@@ -72,6 +72,15 @@ class DiscussionsInMemory:
     def by_reference(self, reference: str) -> Discussion | None:
         return next((one for one in self.kept.values() if one.reference == reference), None)
 
+    def about_child(self, initials: str, born: date, since: datetime) -> Sequence[Discussion]:
+        about = {
+            one.discussion
+            for one in self.all_children
+            if one.born == born and one.initials and one.initials.casefold() == initials.casefold()
+        }
+        found = [one for one in self.kept.values() if one.id in about and one.state is not DiscussionState.CANCELLED]
+        return self._since(since, found)
+
     def following(self, id: DiscussionId) -> Discussion | None:
         found = [one for one in self.kept.values() if one.follows == id and one.state is not DiscussionState.CANCELLED]
         return next(iter(sorted(found, key=lambda one: one.starts_at)), None)

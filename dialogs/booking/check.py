@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.buttons import DialogGoTo
-from cards.parts import Band, Part, Row, Text, TextInput, Tone
+from cards.parts import Band, Choice, ChoiceInput, Part, Row, Text, TextInput, Tone
 from dialogs.booking.asked import NO_SCHOOL, Guests, guests_of, request_of
 from dialogs.booking.draft import Draft, within
 from dialogs.booking.pressing import pressing_now, say_ends
@@ -15,6 +16,8 @@ from dialogs.booking.who import expected_light, say_further, say_invitee
 from dialogs.engine import Answers, Given, Scene, Step, StepForm
 from discussions.agenda.quorum import QuorumLight
 from discussions.booking.book import BookingRequest, NewChild, book, people_asked_by
+from discussions.booking.discussion import Discussion, DiscussionKind
+from discussions.booking.same_child import recent_of_same_children
 from discussions.booking.urgency import Pressing
 from discussions.booking.weighing import Weighed
 from discussions.clocks import say_rule
@@ -23,6 +26,9 @@ from discussions.people import Person, PersonId
 from discussions.refusals import WrongAnswer
 
 MOST_REASON = 1_000
+MOST_REVIEWED = 5
+NEW = "new"
+REVIEW_OF = re.compile(r"(?:a\s+)?review\s+of\s+(\S+)", re.IGNORECASE)
 BOOKS = {"book it", "book", "yes", "ok", "confirm"}
 
 
@@ -30,14 +36,16 @@ def show_check(scene: Scene) -> StepForm:
     guests = guests_of(scene)
     request = replace(Draft(scene.answers).request(), invitees=guests.all, proposals=guests.weighed)
     light = expected_light(scene, guests)
+    same = recent_of_same_children(scene.means, scene.who, request.children)
     missing = [line.name for line in light.missing_core]
     return StepForm(
         heading=say_moment(request.starts_at),
         ask=None,
         inputs=(
-            *summary_rows(scene, request, guests), *reason_field(scene, missing), Text(what_book_does(scene, request)),
+            *summary_rows(scene, request, guests),
+            *same_child_field(scene, same), *reason_field(scene, missing), Text(what_book_does(scene, request)),
         ),
-        band=looks_needed(scene, request, guests, light),
+        band=looks_needed(scene, request, guests, light, same),
         next_title="Book it",
         foot="Press a line to change it. You can also type book it.",
     )  # fmt: skip
@@ -94,7 +102,9 @@ def say_person(scene: Scene, id: PersonId | None) -> str:
     return f"{person.name}, {person.role_name}" if person else "not known yet"
 
 
-def looks_needed(scene: Scene, request: BookingRequest, guests: Guests, light: QuorumLight) -> Band | None:
+def looks_needed(
+    scene: Scene, request: BookingRequest, guests: Guests, light: QuorumLight, same: Sequence[Discussion]
+) -> Band | None:
     """What is unusual, in one band; nothing in it stops the booking."""
     ends = pressing_now(scene).ends
     lines = []
@@ -104,6 +114,8 @@ def looks_needed(scene: Scene, request: BookingRequest, guests: Guests, light: Q
     lines += [f"Not asked: {say_further(line)}." for line in light.missing if not line.is_core]
     if request.starts_at > ends:
         lines.append(f"It starts after its window ends, {say_short(ends)}. That is counted.")
+    for one in same[:MOST_REVIEWED]:
+        lines.append(f"The same child: {one.reference}, {say_short(one.starts_at)}. Is this a review of it?")
     if twins := twice_the_same(request.children):
         lines.append(f"{twins} stands here more than once: twins, or typed twice?")
     if request.chair == request.minute_taker:
@@ -137,7 +149,37 @@ def what_book_does(scene: Scene, request: BookingRequest) -> str:
     return f"{cards}; {by_phone} must be telephoned." if by_phone else f"{cards}."
 
 
+def same_child_field(scene: Scene, same: Sequence[Discussion]) -> list[Part]:
+    """Asked on this card and nowhere else: a review of what was, or something new."""
+    if not same:
+        return []
+    reviews = tuple(Choice(f"A review of {one.reference}", one.id) for one in same[:MOST_REVIEWED])
+    chosen = Draft(scene.answers).text("reviews") or NEW
+    return [ChoiceInput("reviews", "The same child: what is it?", (Choice("Something new", NEW), *reviews), chosen)]
+
+
+def take_reviewed(scene: Scene, chosen: str) -> dict[str, object]:
+    """`chosen`: an id or a reference among those that were shown."""
+    same = recent_of_same_children(scene.means, scene.who, Draft(scene.answers).children)
+    if chosen in ("", NEW):
+        was_review = scene.answers.get("reviews") is not None
+        return {"reviews": None, **({"kind": DiscussionKind.INITIAL.value} if was_review else {})}
+    for one in same:
+        if chosen in (one.id, one.reference):
+            return {"reviews": one.id, "kind": DiscussionKind.REVIEW.value}
+    raise WrongAnswer("Please choose which discussion it reviews from the list.", "reviews")
+
+
 def take_check(scene: Scene, given: Given) -> Answers:
+    if given.words is not None and (review := REVIEW_OF.fullmatch(given.words.strip())):
+        return {**take_reviewed(scene, review[1].upper()), "checked": False}
+    if given.words is None and "reviews" in given.fields:
+        reviewed = take_reviewed(scene, given.fields["reviews"])
+        return {**reviewed, **take_said_yes(scene, given)}
+    return take_said_yes(scene, given)
+
+
+def take_said_yes(scene: Scene, given: Given) -> Answers:
     if given.words is not None and given.words.strip().casefold() not in BOOKS:
         return take_reason(scene, given.words)
     typed = given.fields.get("quorum_reason") if given.words is None else Draft(scene.answers).text("quorum_reason")

@@ -85,6 +85,7 @@ class Draft:
             schools=self.schools,
             protection_since=self.moment("protection_since"),
             kept_lower=self.text("kept_lower"),
+            reviews=DiscussionId(reviews) if (reviews := self.text("reviews")) else None,
             follows=DiscussionId(follows) if (follows := self.text("follows")) else None,
         )
 

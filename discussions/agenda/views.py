@@ -8,6 +8,7 @@ from datetime import datetime
 
 from discussions.access import Access, Can, access_to, discussion_for, note_read
 from discussions.agenda.quorum import QuorumLight
+from discussions.agenda.relatives import Likeness, likenesses
 from discussions.agenda.session import agenda_item, quorum_now, safety_item, situation_of
 from discussions.agenda.standing import Situation, Standing, left_for, short_title, standing_of
 from discussions.agenda.table import AgencySeats, table_of
@@ -52,6 +53,8 @@ class ConsoleView:
     next_item: int | None
     safety_item: int | None
     now: datetime
+    likenesses: tuple[Likeness, ...] = ()
+    """For the chair alone."""
 
     @property
     def left(self) -> tuple[ItemLine, ...]:
@@ -85,9 +88,10 @@ def console_view(means: Means, who: Person, id: DiscussionId) -> ConsoleView:
     situation = situation_of(means, discussion)
     lines = item_lines(means, discussion, situation)
     safety = safety_item(means.practice)
+    is_chair = discussion.chair == who.id
     return ConsoleView(
         discussion=discussion,
-        is_chair=discussion.chair == who.id,
+        is_chair=is_chair,
         access=access_to(who, discussion, ()),
         timing=timing_for(means, discussion, situation),
         quorum=quorum_now(means, discussion),
@@ -96,6 +100,7 @@ def console_view(means: Means, who: Person, id: DiscussionId) -> ConsoleView:
         next_item=next_left(lines, discussion.current_item),
         safety_item=safety.number if safety else None,
         now=means.now,
+        likenesses=likenesses(means, discussion, situation.captured) if is_chair else (),
     )
 
 

@@ -74,6 +74,7 @@ class BookingRequest:
     protection_since: datetime | None = None
     kept_lower: str | None = None
     follows: DiscussionId | None = None
+    reviews: DiscussionId | None = None
 
 
 def require_booker(who: Person) -> None:
@@ -228,6 +229,7 @@ def make_discussion(
         protection_since=request.protection_since,
         entered_at=means.now if is_over else None,
         follows=request.follows,
+        reviews=request.reviews,
     )
 
 

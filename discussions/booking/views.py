@@ -61,6 +61,7 @@ class BookingView:
     urgency_change: str | None = None
     """Why it is more or less urgent than was asked: it says something about a child, so they alone see it too."""
     full_meeting: FullMeeting | None = None
+    review_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,14 @@ def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
         to_ring=names_to_ring(means, id) if shows_children else (),
         urgency_change=say_urgency_change(means, discussion) if shows_children else None,
         full_meeting=full_meeting_of(means, who, discussion),
+        review_of=reviewed_by(means, who, discussion),
     )
+
+
+def reviewed_by(means: Means, who: Person, discussion: Discussion) -> str | None:
+    one = means.store.discussions.discussion(discussion.reviews) if discussion.reviews else None
+    may_see = one and access_to(who, one, means.store.discussions.invitations(one.id)).can(Can.SEE_BOOKING)
+    return one.reference if one and may_see else None
 
 
 def say_urgency_change(means: Means, discussion: Discussion) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from discussions.agenda.attendance import Attendance
@@ -19,6 +19,9 @@ class DiscussionStore(Protocol):
     def add(self, discussion: Discussion, children: Sequence[Child], invitations: Sequence[Invitation]) -> None: ...
     def discussion(self, id: DiscussionId) -> Discussion | None: ...
     def by_reference(self, reference: str) -> Discussion | None: ...
+    def about_child(self, initials: str, born: date, since: datetime) -> Sequence[Discussion]:
+        """Not cancelled, about a child with these initials and this birthday, and starting since; the first first."""
+
     def following(self, id: DiscussionId) -> Discussion | None:
         """The full meeting that was booked after this telephone discussion, unless it was cancelled."""
 

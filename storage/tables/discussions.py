@@ -53,6 +53,7 @@ discussion = Table(
     secret("protection_since", MOMENT),
     moment("entered_at", nullable=True),
     code("follows", nullable=True),
+    code("reviews", nullable=True),
     moment("started_at", nullable=True),
     moment("closed_at", nullable=True),
     moment("approved_at", nullable=True),
