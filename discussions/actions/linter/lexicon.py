@@ -15,6 +15,11 @@ from discussions.practice.verbs import forms_of, participle_of
 PRACTICES_KEPT_READY: Final = 8
 _NEVER: Final = "(?!)"
 _AROUND_EVENT: Final = r"(?:the|a|an|his|her|their|next|following|this|that|first|coming|child|\w+'s|[A-Z])"
+NO_VERBS: Final = frozenset(
+    {"the", "a", "an", "his", "her", "their", "school", "court", "hospital", "home", "work", "gp", "police", "nursery"}
+    | {"both", "all", "and", "or", "with", "for", "from", "on", "in", "at", "of", "mother", "father", "parents"}
+)
+TAKES_NOUNS: Final = frozenset({"check", "checks", "search", "searches", "request", "requests"})
 
 
 @dataclass(frozen=True, slots=True)

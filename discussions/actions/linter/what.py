@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from discussions.actions.findings import Code, Owner
+from discussions.actions.linter.lexicon import NO_VERBS, TAKES_NOUNS
 from discussions.actions.linter.who import Finder, Kind, Reference
 from discussions.practice.types import as_spoken
 from discussions.practice.verbs import PARTICIPLE
@@ -59,11 +60,6 @@ _NEED: Final = re.compile(r"(?:needs?|have|has|got|want|wants)\s+to\s|(?:to|must
 _WORD: Final = re.compile(r"[A-Za-z][\w'’-]*")
 _BY_WHOM: Final = re.compile(r"\bby\s+", re.IGNORECASE)
 _SECOND_CLAUSE: Final = re.compile(r"(?:\s+and|[,;]|[,;]\s+and|\s+while|\s+whilst)\s+(?=\S)", re.IGNORECASE)
-_NO_VERBS: Final = frozenset(
-    {"the", "a", "an", "his", "her", "their", "school", "court", "hospital", "home", "work", "gp", "police", "nursery"}
-    | {"both", "all", "and", "or", "with", "for", "from", "on", "in", "at", "of", "mother", "father", "parents"}
-)
-_TAKES_NOUNS: Final = frozenset({"check", "checks", "search", "searches", "request", "requests"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +272,7 @@ def _verb_at(core: str, place: int, finder: Finder) -> tuple[str, tuple[int, int
             core, spoken, plain, words[count - 1].end(), is_led=bool(before["modal"])
         ):
             return plain, (at, words[count - 1].end())
-    if before["modal"] and words and words[0][0].islower() and as_spoken(words[0][0]) not in _NO_VERBS:
+    if before["modal"] and words and words[0][0].islower() and as_spoken(words[0][0]) not in NO_VERBS:
         return as_spoken(words[0][0]), words[0].span()
     return None
 
@@ -284,7 +280,7 @@ def _verb_at(core: str, place: int, finder: Finder) -> tuple[str, tuple[int, int
 def _is_noun(core: str, spoken: str, plain: str, end: int, *, is_led: bool) -> bool:
     """ "records check" is no verb."""
     following = _WORD.match(core, end + 1)
-    return not is_led and spoken != plain and following is not None and as_spoken(following[0]) in _TAKES_NOUNS
+    return not is_led and spoken != plain and following is not None and as_spoken(following[0]) in TAKES_NOUNS
 
 
 def _words_from(core: str, at: int, most: int) -> Iterator[re.Match[str]]:
