@@ -104,7 +104,7 @@ proposal = Table(
     place(),
     own_id(),
     of("discussion"),
-    code("category"),
+    secret("category", nullable=False),
     code("weight", coded(Weight)),
     code("outcome", coded(Outcome)),
     secret("rules", CODES),

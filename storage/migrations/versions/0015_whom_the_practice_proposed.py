@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("place", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.String(length=500), nullable=False),
         sa.Column("discussion", sa.String(length=500), nullable=False),
-        sa.Column("category", sa.String(length=500), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
         sa.Column("weight", sa.String(length=500), nullable=False),
         sa.Column("outcome", sa.String(length=500), nullable=False),
         sa.Column("rules", sa.Text(), nullable=True),
