@@ -87,7 +87,7 @@ def is_asked_to_take_over(view: ActionView, viewer: PersonId) -> bool:
 
 def is_chairs(view: ActionView) -> bool:
     """Only the chair can cancel, so whoever may is the chair."""
-    return MayPress.CANCEL in view.may
+    return view.is_chaired or MayPress.CANCEL in view.may
 
 
 def heading_of(view: ActionView, why: MessageKind | None, now: datetime, *, is_asked: bool) -> Heading:
@@ -140,14 +140,15 @@ def declined(view: ActionView, due: str) -> Heading:
 def ended(view: ActionView, why: MessageKind | None) -> Heading:
     action = view.action
     lines = (say_day(to_london(action.state_at).date()),) if action.state_at else ()
-    if MayPress.RECEIVE in view.may:
+    is_needed = MayPress.CONTINGENCY in view.may and view.linked.went_into is None
+    if is_needed:
+        lines = (*lines, "What was agreed for this case is needed now.")
+    elif MayPress.RECEIVE in view.may:
         lines = (*lines, "Please press Received, so that everybody knows that you have it.")
     elif why is MessageKind.FEEDBACK:
         lines = (*lines, "For you to know.")
     if action.state is ActionState.DONE:
         return Tone.GOOD, f"✓ Done{f' at {say_time(action.state_at)}' if action.state_at else ''}", lines
-    if MayPress.CONTINGENCY in view.may and view.linked.went_into is None:
-        lines = (*lines, "What was agreed for this case is needed now.")
     tone, heading = HOW_IT_ENDED[action.state]
     return tone, heading, lines
 

@@ -121,6 +121,7 @@ class ActionView:
     heard: tuple[Heard, ...] = ()
     linked: Linked = Linked()
     goes_round: bool = False
+    is_chaired: bool = False
     is_out_of_hours: bool = False
     """The viewer is disturbed outside their hours by what is urgent."""
     away_until: datetime | None = None
@@ -199,6 +200,7 @@ def view(means: Means, who: Person, action: Action, discussion: Discussion, held
         handed_to_is=reached(means, action, [action.handed_to] if action.handed_to else []),
         heard=how_heard(means, action, discussion),
         linked=linked_to(means, action),
+        is_chaired=Tie.CHAIR in held,
         goes_round=action.handed_to is not None and has_had(means, action.handed_to, action),
         is_out_of_hours=is_urgent(means.practice, action.kind)
         and not hours_for(means, who).is_open(means.now, means.calendar),
