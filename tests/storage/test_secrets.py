@@ -44,7 +44,7 @@ def test_what_must_be_secret_is_declared_so() -> None:
         "person": {"name", "mail", "phone"},
         "discussion": {"harms", "join_details", "quorum_reason", "late_reason"}
         | {"context", "schools", "urgency_reason", "protection_since"},
-        "proposal": {"rules", "name", "because", "words"},
+        "proposal": {"category", "rules", "name", "because", "words"},
         "child": {"initials", "born", "expected"},
         "invitation": {"words"},
         "attendance": {"name"},
