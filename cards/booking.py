@@ -76,9 +76,7 @@ def facts(view: BookingView) -> list[Part]:
     one = view.discussion
     parts: list[Part] = [
         Words(how(view), lead="How:"),
-        *([Words(f"{view.urgency_change}.", lead="Urgency:")] if view.urgency_change else []),
-        *([Words(view.review_of, lead="Review of:")] if view.review_of else []),
-        *([Words(say_full_meeting(view.full_meeting), lead="Full meeting:")] if view.full_meeting else []),
+        *said_of(view),
         Words(with_phone(view.chair, view.chair_phone), lead="Chair:"),
         Words(view.minute_taker or "nobody yet", lead="Minutes:"),
     ]
@@ -89,6 +87,18 @@ def facts(view: BookingView) -> list[Part]:
     if one.join_details and one.is_open:
         parts.append(Words(one.join_details, lead="Join:"))
     return parts
+
+
+def said_of(view: BookingView) -> list[Part]:
+    """What is so of some bookings only."""
+    ends, full = view.protection_ends, view.full_meeting
+    lines = {
+        "Urgency:": f"{view.urgency_change}." if view.urgency_change else None,
+        "Police protection ends:": f"{say_moment(ends)}." if ends else None,
+        "Review of:": view.review_of,
+        "Full meeting:": say_full_meeting(full) if full else None,
+    }
+    return [Words(words, lead=lead) for lead, words in lines.items() if words]
 
 
 def how(view: BookingView) -> str:

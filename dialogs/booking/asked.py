@@ -98,7 +98,7 @@ def proposal_parts(scene: Scene, guests: Guests) -> list[Part]:
 
 def tick(scene: Scene, one: Weighed, asked: set[str]) -> list[Part]:
     proposal = one.proposal
-    hours = f". {proposal.hours.capitalize()}" if proposal.hours else ""
+    hours = f". It is {proposal.hours}" if proposal.hours else ""
     hint = f"because {'; '.join(proposal.because)}{hours}"
     parts: list[Part] = [ToggleInput(f"ask.{proposal.key}", proposal.name, one.is_taken, hint)]
     if one.outcome is Outcome.DECLINED and (one.reason or proposal.key in asked):

@@ -28,6 +28,7 @@ from discussions.refusals import WrongAnswer
 MOST_REASON = 1_000
 MOST_REVIEWED = 5
 NEW = "new"
+SYMBOLS = {"Not asked": "○", "Urgency": "▲"}
 REVIEW_OF = re.compile(r"(?:a\s+)?review\s+of\s+(\S+)", re.IGNORECASE)
 BOOKS = {"book it", "book", "yes", "ok", "confirm"}
 
@@ -71,7 +72,7 @@ def summary_rows(scene: Scene, request: BookingRequest, guests: Guests) -> list[
         ("participants", "Not asked", "; ".join(say_declined(scene, one) for one in guests.declined)),
     ]
     return [
-        Row(text, DialogGoTo(scene.dialog, step, scene.seen), symbol="✓", lead=lead, right="change")
+        Row(text, DialogGoTo(scene.dialog, step, scene.seen), SYMBOLS.get(lead, "✓"), lead, right="change")
         for step, lead, text in rows
         if text
     ]

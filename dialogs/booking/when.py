@@ -37,6 +37,7 @@ def show_when(scene: Scene) -> StepForm:
         heading=f"Start by {say_moment(ends)}",
         ask=say_window_rule(scene, now),
         inputs=(
+            *say_pressing(scene, now),
             Pair(
                 ChoiceInput("day", "Day", days_offered(scene, ends), value=chosen_day(scene, starts_at)),
                 ChoiceInput("time", "Time", tuple(Choice(q, q) for q in QUARTERS), value=chosen_time(starts_at)),
@@ -47,7 +48,6 @@ def show_when(scene: Scene) -> StepForm:
             TextInput("join_details", "Join link or telephone details, if you have them",
                       value=draft.text("join_details"), max_length=500),
             *late_fields(draft, ends),
-            *say_pressing(scene, now),
         ),
         band=late_band(draft, ends),
         next_title="Next: chair",

@@ -105,11 +105,12 @@ class Looked:
     def of(self, category: str) -> list[Agency]:
         return [agency for agency in self.agencies if agency.category == category]
 
-    def desk(self, agency: Agency, desks: Sequence[Desk]) -> Found | None:
+    def desk(self, agency: Agency, desks: Sequence[Desk], colleagues: Sequence[Desk] = ()) -> Found | None:
+        """`colleagues` are desks that can be asked while this one is closed."""
         desk = desk_to_ask(desks, self.starts_at, self.calendar)
         if desk is None:
             return None
-        hours = say_desk_hours(desk, self.directory.desks(agency.id), self.starts_at, self.calendar)
+        hours = say_desk_hours(desk, colleagues, self.starts_at, self.calendar)
         return Found(f"{agency.name}: {desk.name}" if desk.name != agency.name else desk.name, desk.id, None, hours)
 
 
@@ -158,7 +159,7 @@ def find(rule: InviteRule, practice: Practice, looked: Looked) -> Found:
         named = [(agency, desk) for agency in agencies for desk in looked.directory.desks(agency.id)]
         for agency, desk in named:
             if as_spoken(desk.name) == as_spoken(wanted.desk):
-                return looked.desk(agency, [desk]) or Found(name)
+                return looked.desk(agency, [desk], looked.directory.desks(agency.id)) or Found(name)
     if wanted.role is not None:
         found = holders(wanted.role, agencies, looked)
         if found is not None or not wanted.or_desk:
@@ -170,15 +171,16 @@ def holders(role: str, agencies: Sequence[Agency], looked: Looked) -> Found | No
     """The desk at which somebody of this role works, else the first such person."""
     people = [(agency, one) for agency in agencies for one in looked.directory.of_agency(agency.id) if one.role == role]
     for agency, one in people:
-        at = [desk for desk in looked.directory.desks(agency.id) if desk.id == one.desk]
-        if found := looked.desk(agency, at):
+        desks = looked.directory.desks(agency.id)
+        if found := looked.desk(agency, [desk for desk in desks if desk.id == one.desk], desks):
             return found
     return person_found(*people[0]) if people else None
 
 
 def of_agencies(agencies: Sequence[Agency], looked: Looked) -> Found | None:
     for agency in agencies:
-        if found := looked.desk(agency, looked.directory.desks(agency.id)):
+        desks = looked.directory.desks(agency.id)
+        if found := looked.desk(agency, desks, desks):
             return found
     for agency in agencies:
         for one in looked.directory.of_agency(agency.id):

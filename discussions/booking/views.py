@@ -13,7 +13,7 @@ from discussions.booking.book import Invitee, categories_of, people_asked
 from discussions.booking.discussion import Child, Discussion, DiscussionState, Form
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.kept_proposals import Outcome
-from discussions.booking.urgency import full_meeting_clock
+from discussions.booking.urgency import full_meeting_clock, protection_end
 from discussions.ids import DiscussionId, InvitationId
 from discussions.london import to_london
 from discussions.needs import Means
@@ -62,6 +62,8 @@ class BookingView:
     """Why it is more or less urgent than was asked: it says something about a child, so they alone see it too."""
     full_meeting: FullMeeting | None = None
     review_of: str | None = None
+    protection_ends: datetime | None = None
+    """Of police protection, for those who see the children."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,9 @@ def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
         urgency_change=say_urgency_change(means, discussion) if shows_children else None,
         full_meeting=full_meeting_of(means, who, discussion),
         review_of=reviewed_by(means, who, discussion),
+        protection_ends=protection_end(means.practice, means.calendar, discussion.protection_since)
+        if shows_children
+        else None,
     )
 
 

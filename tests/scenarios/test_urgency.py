@@ -67,7 +67,8 @@ async def test_police_protection_is_the_hard_deadline(world: World) -> None:
     assert "Police protection ends Thursday 26 November 2026, 10:00." in shown
     await types(world, "Priya Nair", "tomorrow 2pm", "chair me", "next")
     assert "when police protection ends" in text(world.chat("Priya Nair").view(world.chat("Priya Nair").last))
-    await types(world, "Priya Nair", "book it")
+    seen = await types(world, "Priya Nair", "book it")
+    assert "Police protection ends: Thursday 26 November 2026, 10:00." in seen
     assert booked(world).window_ends.isoformat() == "2026-11-26T10:00:00+00:00"
 
 

@@ -106,6 +106,13 @@ def test_outside_its_hours_a_desk_comes_with_the_way_round() -> None:
     assert proposed(NOTHING)["police"].hours is None
 
 
+def test_no_school_stands_in_for_another_that_is_closed() -> None:
+    after_school = datetime(2026, 11, 24, 17, tzinfo=UTC)
+    found = proposed(replace(NOTHING, schools=("Ashgrove Primary",), starts_at=after_school))
+
+    assert found["Education: Ashgrove Primary School"].hours == "closed then (Mon-Fri 08:00-16:00); 0117 496 0500"
+
+
 def test_a_practice_from_before_there_were_rules_proposes_nobody() -> None:
     before = replace(PRACTICE, invite_rules=())
 
