@@ -80,9 +80,13 @@ def nearest_from_london(day: date, at: time) -> datetime:
 
 def _readings(day: date, at: time) -> list[datetime]:
     """Every moment that London's clocks show so: none in the spring gap, two in the doubled hour, else one."""
-    wall = datetime.combine(day, at.replace(tzinfo=None, fold=0))
-    either = {wall.replace(tzinfo=LONDON, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    return sorted(moment for moment in either if to_london(moment).replace(tzinfo=None, fold=0) == wall)
+    first = datetime.combine(day, at.replace(fold=0), LONDON)
+    second = first.replace(fold=1)
+    moments = [first.astimezone(UTC), second.astimezone(UTC)]
+    if moments[0] == moments[1]:
+        return moments[:1]
+    # Python takes a skipped time by the clock of before or of after the gap, and so the later moment for the earlier
+    return moments if moments[0] < moments[1] else []
 
 
 def say_moment(moment: datetime) -> str:

@@ -24,6 +24,7 @@ _ADD = Upserts(action, by=["discussion", "number"])
 _RECEIVE = Upserts(receipt, by=["action", "of", "whom"])
 
 _OF_DISCUSSION = ACTIONS.select.where(action.c.discussion == bindparam("discussion")).order_by(action.c.number)
+_WAITING_ON = _OF_DISCUSSION.where(action.c.waits_for == bindparam("awaited"), text(ACTION_IS_OPEN))
 
 
 def _open_where(column: ColumnElement[Any], whose: str) -> Select[Any]:
@@ -110,6 +111,9 @@ class ActionsInSql:
     def of_discussion(self, id: DiscussionId) -> Sequence[Action]:
         return ACTIONS.all(self._tx, _OF_DISCUSSION, discussion=id)
 
+    def waiting_on(self, action: Action) -> Sequence[Action]:
+        return ACTIONS.all(self._tx, _WAITING_ON, discussion=action.discussion, awaited=action.id)
+
     def of_person(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
         return ACTIONS.all(self._tx, _OF_PERSON, person=person, desk=desk)
 
@@ -127,7 +131,7 @@ class ActionsInSql:
         return ACTIONS.all(self._tx, _UNHEARD_BY, person=person, **named)
 
     def receipts(self, id: ActionId) -> Sequence[Receipt]:
-        return RECEIPTS.all(self._tx, _RECEIPTS, action=id)
+        return RECEIPTS.of(self._tx, _RECEIPTS, action=id)
 
     def add_receipt(self, receipt: Receipt) -> bool:
         return _RECEIVE.add(self._tx, RECEIPTS.values(self._tx, receipt))
@@ -136,7 +140,7 @@ class ActionsInSql:
         self._tx.do(_FORGET, its_action=id)
 
     def promises(self, id: ActionId) -> Sequence[Promise]:
-        return PROMISES.all(self._tx, _PROMISES, action=id)
+        return PROMISES.of(self._tx, _PROMISES, action=id)
 
     def add_promises(self, promises: Sequence[Promise]) -> None:
         PROMISES.add(self._tx, promises)

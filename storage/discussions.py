@@ -115,7 +115,7 @@ class DiscussionsInSql:
         return DISCUSSIONS.save(self._tx, discussion, discussion.version, "this discussion")
 
     def children(self, id: DiscussionId) -> Sequence[Child]:
-        return CHILDREN.all(self._tx, _CHILDREN, discussion=id)
+        return CHILDREN.of(self._tx, _CHILDREN, discussion=id)
 
     def invitations(self, id: DiscussionId) -> Sequence[Invitation]:
         return INVITATIONS.all(self._tx, _INVITATIONS, discussion=id)

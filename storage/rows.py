@@ -28,7 +28,7 @@ class Transaction:
 
     connection: Connection
     keyring: Keyring
-    known: dict[Table, dict[str, Any]] = field(default_factory=dict)
+    known: dict[Table, dict[Any, Any]] = field(default_factory=dict)
 
     @property
     def is_postgresql(self) -> bool:
@@ -170,6 +170,15 @@ class Rows(Generic[T]):
 
     def all(self, tx: Transaction, statement: Select[Any], **values: object) -> list[T]:
         return [self.thing(tx, row) for row in tx.do_with(statement, values)]
+
+    def of(self, tx: Transaction, statement: Select[Any], **its: object) -> Sequence[T]:
+        """All that belong to one thing, by a statement that looks into this table alone: read once."""
+        known = tx.known.setdefault(self.table, {})
+        asked = (statement, *its.values())
+        if asked not in known:
+            known[asked] = self.all(tx, statement, **its)
+        found: Sequence[T] = known[asked]
+        return found
 
     def find(self, tx: Transaction, key: str) -> T | None:
         """None also for an id with characters that no id of ours has, such as a forged card may carry."""

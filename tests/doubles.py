@@ -209,6 +209,11 @@ class ActionsInMemory:
     def of_discussion(self, id: DiscussionId) -> Sequence[Action]:
         return sorted((one for one in self.actions.values() if one.discussion == id), key=lambda one: one.number)
 
+    def waiting_on(self, action: Action) -> Sequence[Action]:
+        return [
+            one for one in self.of_discussion(action.discussion) if one.waits_for == action.id and one.state.is_open
+        ]
+
     def of_person(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
         def is_theirs(one: Action) -> bool:
             return person in (one.owner, one.handed_to) or (desk is not None and one.desk == desk)

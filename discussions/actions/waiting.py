@@ -61,19 +61,13 @@ def waited_for(siblings: Sequence[Action], action: Action) -> frozenset[ActionId
     return frozenset(found)
 
 
-def waiting_on(means: Means, action: Action) -> Sequence[Action]:
-    """Open ones that wait for this one."""
-    siblings = means.store.actions.of_discussion(action.discussion)
-    return [one for one in siblings if one.waits_for == action.id and one.state.is_open]
-
-
 def tell_waiting(press: Press, after: Action) -> None:
     """Their owners hear that it is done, can't be done, is cancelled, replaced, open again, or due at another time."""
     before, means = press.action, press.means
     has_turned = before.state.is_open != after.state.is_open
     if not has_turned and before.due_at == after.due_at:
         return
-    for one in waiting_on(means, after):
+    for one in means.store.actions.waiting_on(after):
         say_to(means, one, after, [person for person in owners(means, one) if person != press.who.id])
 
 
@@ -89,6 +83,6 @@ def say_to(means: Means, waiting: Action, other: Action, people: Sequence[Person
 
 def wait_for_instead(means: Means, who: Person, old: Action, new: Action) -> None:
     """What waited for the one that is replaced waits for the one in its place."""
-    for one in waiting_on(means, old):
+    for one in means.store.actions.waiting_on(old):
         if new.id != one.id:
             keep(means, who, replace(one, waits_for=new.id), WAITS)

@@ -21,6 +21,9 @@ class ActionStore(Protocol):
         """As DiscussionStore.save."""
 
     def of_discussion(self, id: DiscussionId) -> Sequence[Action]: ...
+    def waiting_on(self, action: Action) -> Sequence[Action]:
+        """Open ones of the same discussion that wait for this one."""
+
     def of_person(self, person: PersonId, desk: DeskId | None) -> Sequence[Action]:
         """Open actions owned by the person, by their desk, or handed to them and not yet accepted."""
 
