@@ -1,8 +1,8 @@
 """Statements as SQLite takes them, made ready once, and what any statement gives back.
 
 SQLite runs inside this process and finds a row in some microseconds; what SQLAlchemy does around each execution takes
-ten times as long. So there a statement of ours is written out once, with its types' ways in and out, and handed to the
-driver. PostgreSQL's statements travel anyway, and keep SQLAlchemy's care for connections that break.
+several times as long. So there a statement of ours is written out once, with its types' ways in and out, and handed to
+the driver. PostgreSQL's statements travel anyway, and keep SQLAlchemy's care for connections that break.
 """
 
 from __future__ import annotations
