@@ -203,3 +203,15 @@ def test_what_cannot_be_done_is_heard_by_the_chair_whoever_else_is_named(scene: 
 
     assert [one.name for one in scene.do(action_view, CHAIR, after.id).heard] == ["Helen Marsh", "Jo Baker"]
     assert scene.said() == [(MessageKind.CHAIR_ASKED, CHAIR.id), (MessageKind.FEEDBACK, OTHER.id)]
+
+
+def test_done_anew_in_the_very_same_moment_is_heard_anew(scene: Scene) -> None:
+    action = finished(scene)
+    for who in (CHAIR, OTHER):
+        scene.do(receive, who, action.id)
+    again = scene.do(bring_back, OWNER, action.id, action.version, "Not yet")
+
+    ended = scene.do(done, OWNER, action.id, again.version, "Now it is.")
+
+    assert ended.unheard
+    assert scene.do(action_view, CHAIR, action.id).outstanding == ("Helen Marsh", "Jo Baker")
