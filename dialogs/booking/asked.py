@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from cards.parts import Bullet, Choice, ChoiceInput, Part, Text, TextInput, ToggleInput
 from dialogs.booking.draft import Draft, within
 from dialogs.engine import Answers, Given, Scene
-from discussions.booking.book import BookingRequest, Invitee
+from discussions.booking.book import BookingRequest, Invitee, people_asked_by
 from discussions.booking.kept_proposals import Outcome
 from discussions.booking.proposals import BookingFacts
 from discussions.booking.weighing import Weighed, asked_so_far, weigh
@@ -116,7 +116,16 @@ def what_is_asked(scene: Scene, guests: Guests) -> str:
         return "You leave somebody out who is proposed. Please say why, or press Next again without."
     if Draft(scene.answers).is_over(scene.means.now):
         return f"{len(guests.all)} named so far. It was held already: name all who took part, nobody is asked any more."
+    if Draft(scene.answers).answers.get("restricted") and (told := said_to_desks(scene, guests)):
+        return f"{told} Untick desks, and name persons instead, where that is too many."
     return f"{len(guests.all)} asked so far. Untick whom you do not want to ask, add whom you miss."
+
+
+def said_to_desks(scene: Scene, guests: Guests) -> str:
+    """A desk is asked through everybody on its rota, which a restricted discussion can't afford unseen."""
+    desks = [invitee for invitee in guests.all if invitee.desk]
+    people = len(people_asked_by(scene.means, desks))
+    return f"It is restricted, and {people} people on the desks that are asked will know of it." if people else ""
 
 
 def asked_why(answers: Answers) -> list[str]:

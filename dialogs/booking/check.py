@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cards.buttons import DialogGoTo
 from cards.parts import Band, Choice, ChoiceInput, Part, Row, Text, TextInput, Tone
-from dialogs.booking.asked import NO_SCHOOL, Guests, guests_of, request_of
+from dialogs.booking.asked import NO_SCHOOL, Guests, guests_of, request_of, said_to_desks
 from dialogs.booking.draft import Draft, within
 from dialogs.booking.pressing import pressing_now, say_ends
 from dialogs.booking.what import say_child
@@ -94,7 +94,8 @@ def say_concern(scene: Scene, request: BookingRequest) -> str:
 def say_declined(scene: Scene, one: Weighed) -> str:
     if one.reason is None:
         return f"{one.proposal.name}, no reason given"
-    label = next(known.label for known in scene.means.practice.decline_reasons if known.code == one.reason.code)
+    labels = {known.code: known.label for known in scene.means.practice.decline_reasons}
+    label = labels.get(one.reason.code, one.reason.code)
     return f"{one.proposal.name}: {one.reason.words or label}"
 
 
@@ -117,6 +118,8 @@ def looks_needed(
         lines.append(f"It starts after its window ends, {say_short(ends)}. That is counted.")
     for one in same[:MOST_REVIEWED]:
         lines.append(f"The same child: {one.reference}, {say_short(one.starts_at)}. Is this a review of it?")
+    if request.restricted and (told := said_to_desks(scene, guests)):
+        lines.append(told)
     if twins := twice_the_same(request.children):
         lines.append(f"{twins} stands here more than once: twins, or typed twice?")
     if request.chair == request.minute_taker:

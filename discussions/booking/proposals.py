@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 from zlib import crc32
@@ -30,6 +30,28 @@ class Directory(Protocol):
     def agencies(self) -> Sequence[Agency]: ...
     def desks(self, agency: AgencyId) -> Sequence[Desk]: ...
     def of_agency(self, agency: AgencyId) -> Sequence[Person]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOnce:
+    """A directory whose answers are remembered: several rules look at the same agencies, and there are many schools."""
+
+    directory: Directory
+    desks_of: dict[AgencyId, Sequence[Desk]] = field(default_factory=dict)
+    people_of: dict[AgencyId, Sequence[Person]] = field(default_factory=dict)
+
+    def agencies(self) -> Sequence[Agency]:
+        return self.directory.agencies()
+
+    def desks(self, agency: AgencyId) -> Sequence[Desk]:
+        if agency not in self.desks_of:
+            self.desks_of[agency] = self.directory.desks(agency)
+        return self.desks_of[agency]
+
+    def of_agency(self, agency: AgencyId) -> Sequence[Person]:
+        if agency not in self.people_of:
+            self.people_of[agency] = self.directory.of_agency(agency)
+        return self.people_of[agency]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +99,10 @@ class Found:
 
 def propose(facts: BookingFacts, practice: Practice, directory: Directory, calendar: Calendar) -> tuple[Proposal, ...]:
     """Core first, then expected, then consider; whoever several rules mean is proposed once, with all the reasons."""
-    agencies = directory.agencies()
+    looked = Looked(directory.agencies(), ReadOnce(directory), calendar, facts.starts_at)
     proposed: dict[str, Proposal] = {}
     for rule in practice.invite_rules:
-        for proposal in by_rule(rule, facts, practice, Looked(agencies, directory, calendar, facts.starts_at)):
+        for proposal in by_rule(rule, facts, practice, looked):
             place = proposal.desk or proposal.person or proposal.key
             proposed[place] = merged(proposed[place], proposal) if place in proposed else proposal
     order = list(Weight)

@@ -77,13 +77,13 @@ def book(chat: Chat) -> None:
 
 
 def ask_participants(form: Card) -> None:
-    """By agency, then person; and by typing a name."""
+    """Beside those proposed: by agency, then person; and by typing a name."""
     form.choose("Agency", "Police")
     form.press("Next", "Desk or person")
     form.choose("Desk or person", "DS Helen Marsh")
-    form.press("Next", "1 asked so far")
-    form.write("Or type a name or a desk", "Tom Bexley")
-    form.press("Next", "All core agencies are asked")
+    form.press("Next", "You named")
+    form.write("Or type names or desks, with commas", "Tom Bexley")
+    form.press("Next", "Named doctor")
 
 
 def start(chat: Chat) -> None:

@@ -157,6 +157,16 @@ async def test_a_child_of_school_age_without_a_school_is_asked_about_and_never_b
     assert "booked" in await typed(chat, "book it")
 
 
+async def test_a_restricted_discussion_says_how_many_would_know_of_it_through_desks(world: World) -> None:
+    chat = await in_the_demonstration(world)
+    start = ("book", "restricted SD-26-0412", "AB 14/05/2019", "physical, U2", "today 4pm")
+
+    asked = await typed(chat, *start, "chair me")
+    assert "It is restricted, and 6 people on the desks that are asked will know of it." in asked
+    await typed(chat, "Helen Marsh, Tom Bexley", "without safeguarding nurses: the named doctor comes")
+    assert "will know of it" not in await typed(chat, "next")
+
+
 async def test_a_tick_that_the_card_never_offered_is_refused(world: World) -> None:
     chat = await in_the_demonstration(world)
     await typed(chat, "book", "SD-26-0412")
