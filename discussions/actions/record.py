@@ -9,12 +9,12 @@ from datetime import datetime
 from discussions.access import Can, discussion_for
 from discussions.actions import life
 from discussions.actions.action import Action
-from discussions.actions.answers import answered
+from discussions.actions.answers import answered, open_questions
 from discussions.actions.audiences import owners
 from discussions.actions.findings import Code, Finding
 from discussions.actions.life import Said
 from discussions.actions.lint import NewAction, kind_for
-from discussions.actions.nudging import move_promises, promise_nudges
+from discussions.actions.nudging import move_promises, promise_from_now, promise_nudges
 from discussions.actions.press import Press, chairs_press, change, editors_press
 from discussions.actions.refusals import NotTheTime
 from discussions.actions.sentence import BARRING, Held, findings_of_held
@@ -26,6 +26,7 @@ from discussions.ids import ActionId
 from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.post import MessageKind
+from discussions.practice.follow_up import Anchor
 from discussions.refusals import Missing, WrongAnswer
 from discussions.trail import Deed, Entry
 
@@ -61,6 +62,9 @@ def edit_action(means: Means, who: Person, id: ActionId, seen: int, new: NewActi
     if after.kind != press.action.kind:
         means.store.actions.void_promises(after.id)
         means.store.actions.add_promises(promise_nudges(means, after))
+        if any(open_questions(after)) and open_questions(after) == open_questions(press.action):
+            # what is still asked is asked again, by the new kind's policy
+            promise_from_now(means, after, Anchor.ASKED)
     elif after.due_at != press.action.due_at:
         move_promises(means, after)
     return tell_of_edit(press, after)
