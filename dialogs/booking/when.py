@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -32,7 +33,8 @@ def show_when(scene: Scene) -> StepForm:
     now = pressing_now(scene)
     urgency, ends = now.urgency, now.ends
     starts_at = draft.moment("starts_at")
-    forms = tuple(Choice(form.capitalize(), form) for form in urgency.forms)
+    said = draft.text("form")
+    forms = dict.fromkeys((*urgency.forms, *([said] if said else [])))
     return StepForm(
         heading=f"Start by {say_moment(ends)}",
         ask=say_window_rule(scene, now),
@@ -44,7 +46,7 @@ def show_when(scene: Scene) -> StepForm:
                 narrow=True,
             ),
             TextInput("when", "Or type day and time", max_length=80, hint="For example: tomorrow 2pm"),
-            ChoiceInput("form", "How", forms, value=draft.text("form") or urgency.forms[0], required=True),
+            ChoiceInput("form", "How", form_choices(forms), value=said or urgency.forms[0], required=True),
             TextInput("join_details", "Join link or telephone details, if you have them",
                       value=draft.text("join_details"), max_length=500),
             *late_fields(draft, ends),
@@ -54,6 +56,11 @@ def show_when(scene: Scene) -> StepForm:
         foot="You can also type the day and time; phone today 09:15 writes down a telephone discussion that was held."
         + (" Or the reason: because …" if late_band(draft, ends) else ""),
     )  # fmt: skip
+
+
+def form_choices(forms: Iterable[str]) -> tuple[Choice, ...]:
+    """Those the practice advises; and the one that was typed, so that a list never lacks what is chosen."""
+    return tuple(Choice(form.capitalize(), form) for form in forms)
 
 
 def say_window_rule(scene: Scene, now: Pressing) -> str:

@@ -130,6 +130,16 @@ async def test_a_telephone_discussion_is_written_down_late_and_its_full_meeting_
     assert "Book the full meeting" not in buttons(seen.card)
 
 
+async def test_a_call_that_the_window_does_not_advise_stays_chosen_when_it_was_late(world: World) -> None:
+    await world.install("Priya Nair")
+    await types(world, "Priya Nair", "book", "SD-26-0412", "AB 14/05/2019", "physical, U2")
+
+    late = await types(world, "Priya Nair", "phone 27/11/2026 10:00")
+
+    assert "This is outside the window" in late
+    assert "[How: Phone]" in late
+
+
 async def test_a_meeting_that_is_no_telephone_discussion_can_not_lie_behind(world: World) -> None:
     await world.install("Priya Nair")
     await types(world, "Priya Nair", "book", "SD-26-0412", "AB 14/05/2019", "physical, U2")
