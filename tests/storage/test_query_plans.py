@@ -14,7 +14,7 @@ from discussions.needs import Store
 from discussions.people import Account
 from storage.database import Database
 from tests.storage.full_house import fill
-from tests.storage.samples import NOW
+from tests.storage.samples import NOW, VISIT
 
 LEASE = timedelta(minutes=1)
 # Tables that stay small, or of which only what is alive is in the index that is read from end to end.
@@ -40,6 +40,7 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "all discussions": lambda store: store.discussions.visible(NOW),
     "a discussion's facts": lambda store: store.facts.current("d1"),
     "a discussion's actions": lambda store: store.actions.of_discussion("d1"),
+    "who waits for an action": lambda store: store.actions.waiting_on(VISIT),
     "a discussion's trail": lambda store: store.trail.entries("d1"),
     "an action's promises": lambda store: store.actions.promises("a1"),
     "who it is": lambda store: store.people.by_account(Account("tenant-1", "object-jane")),

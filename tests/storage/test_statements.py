@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from discussions.actions.action import ActionState
+from discussions.actions.promises import PromiseState
 from storage.actions import ACTIONS
 from storage.columns import METADATA
 from storage.database import Database
@@ -80,6 +81,18 @@ def test_what_was_read_is_not_read_again(database: Database) -> None:
 
         assert PEOPLE.find(tx, "ali") is first
         assert StoreInSql(tx).people.people(["ali"]) == {"ali": first}
+
+
+def test_what_belongs_to_one_thing_is_read_once_until_it_changes(database: Database) -> None:
+    fill(database)
+    with database.transaction() as store:
+        first = store.actions.promises("a1")
+        assert store.actions.promises("a1") is first
+
+        store.actions.void_promises("a1")
+
+        assert [one.state for one in first] == [PromiseState.WAITING]
+        assert [one.state for one in store.actions.promises("a1")] == [PromiseState.VOID]
 
 
 def change_all(tx: Transaction) -> None:
