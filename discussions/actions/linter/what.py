@@ -3,53 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from discussions.actions.findings import Code, Owner
-from discussions.actions.linter.lexicon import NO_VERBS, TAKES_NOUNS
+from discussions.actions.linter.owners import COMPANION, JOINED, fault_of, joined, past_companions
+from discussions.actions.linter.verb import BEFORE_VERB, PASSIVE, SURELY_PASSIVE, WORD, is_going, verb_at, words_from
 from discussions.actions.linter.who import Finder, Kind, Reference
 from discussions.practice.types import as_spoken
-from discussions.practice.verbs import PARTICIPLE
 
 LONGEST_SUBJECT: Final = 80
-_ADVERB: Final = (
-    r"(?:(?!(?:reply|apply|supply|rely|comply|family)\b)[a-z]+ly|also|then|now|please|kindly|first|both|together|today"
-    r"|asap|still|not|next|always)"
-)
-_MODAL: Final = (
-    r"(?:(?:is|are|has|have|agreed|asked|needs?|ought|going|due)\s+to|will|shall|must|should|can|could|would|may|might"
-    r"|has agreed to|is asked to|to)"
-)
-_BEFORE_VERB: Final = re.compile(
-    rf"[\s,–—-]*(?:{_ADVERB}\s+)*(?P<modal>{_MODAL}\s+)?(?:{_ADVERB}\s+)*(?:be\s+(?=[a-z]+ing\b))?", re.IGNORECASE
-)
-_BE: Final = r"(?:(?:is|are|needs?|has|have|ought)\s+)?(?:(?:to|will|shall|must|should|can|could|may)\s+)"
-_PASSIVE: Final = re.compile(
-    rf"[\s,]*(?:{_BE}(?:{_ADVERB}\s+)*(?:be|get|have been)\s+(?:{_ADVERB}\s+)*{PARTICIPLE}"
-    rf"|(?:is|are)\s+(?:being\s+)?(?:{_ADVERB}\s+)*{PARTICIPLE}"
-    rf"|(?:is |are )?(?:urgently\s+)?(?:needed|required|requested|recommended|outstanding)"
-    rf"|needs?\s+(?:{_ADVERB}\s+)*[a-z]+ing)\b(?!\s+to\s+(?:do|act)\b)",
-    re.IGNORECASE,
-)
-_SURELY_PASSIVE: Final = re.compile(
-    rf"\b(?:(?:is|are|needs?|has|have)\s+to|to|will|must|should|shall)\s+(?:{_ADVERB}\s+)*be\s+(?:{_ADVERB}\s+)*{PARTICIPLE}\b"
-    rf"|\b(?:needed|required)\b",
-    re.IGNORECASE,
-)
-_JOINED: Final = re.compile(
-    r"\s*(?:\([^)]{0,40}\))?\s*(?:,\s*(?:and|or)\b|,|&|/|\+|\band/or\b|\band\b|\bor\b|\bplus\b|\bas well as\b"
-    r"|\btogether with both\b|\bwith both\b)\s*(?:with both\s+)?",
-    re.IGNORECASE,
-)
-_PARENTHESIS: Final = re.compile(r"\s*\([^)]{0,60}\)")
-_COMPANION: Final = re.compile(
-    r"\s*,?\s*(?:jointly |together |along )?(?:with|alongside|supported by|accompanied by)\s+", re.I
-)
-_BELONGS: Final = re.compile(
-    r"\s+(?:from|of|at|in|on|who|as)\s+[^,;.]{1,50}?(?=\s+(?:to|will|shall|must|should)\s)", re.I
-)
 _COLON: Final = re.compile(r"(?P<who>[^:;\d]{1,80}?)(?::\s+|\s+[–—-]\s+)(?=\S)")
 _SAFETY: Final = re.compile(r"(?:immediate\s+)?safety\s*:\s*", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
@@ -57,7 +20,6 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _NEED: Final = re.compile(r"(?:needs?|have|has|got|want|wants)\s+to\s|(?:to|must|should|shall|will)\s", re.IGNORECASE)
-_WORD: Final = re.compile(r"[A-Za-z][\w'’-]*")
 _BY_WHOM: Final = re.compile(r"\bby\s+", re.IGNORECASE)
 _SECOND_CLAUSE: Final = re.compile(r"(?:\s+and|[,;]|[,;]\s+and|\s+while|\s+whilst)\s+(?=\S)", re.IGNORECASE)
 
@@ -92,7 +54,7 @@ def read_deed(core: str, start: int, finder: Finder) -> Deed:
     first = finder.at(core, begins)
     if first is None or _goes_on(core, first, finder):
         return _without_reference(core, begins, finder)
-    return _behind_owner(core, _joined(core, first, finder), finder)
+    return _behind_owner(core, joined(core, first, finder), finder)
 
 
 def of_owner(deed: Deed, owner: Owner | None) -> Deed:
@@ -117,10 +79,10 @@ def _before_colon(core: str, begins: int, finder: Finder) -> Deed | None:
     if match is None or len(match["who"].split()) > 6:
         return None
     first = finder.at(core, begins)
-    refs = _joined(core, first, finder) if first else ()
-    if refs and core[_past_companions(core, refs[-1].end, finder) : match.end("who")].strip(" ,.)") == "":
+    refs = joined(core, first, finder) if first else ()
+    if refs and core[past_companions(core, refs[-1].end, finder) : match.end("who")].strip(" ,.)") == "":
         deed = _behind_owner(core, refs, finder, end=match.end())
-    elif ":" not in core[match.start() : match.end()] or _verb_at(core, begins, finder):
+    elif ":" not in core[match.start() : match.end()] or verb_at(core, begins, finder):
         return None
     else:
         deed = _predicate(core, match.end(), finder, _owned_by_words(core, begins, match.end("who"), finder))
@@ -137,19 +99,14 @@ def _goes_on(core: str, first: Reference, finder: Finder) -> bool:
     if first.kind in (Kind.KNOWN, Kind.ROLE):
         return _is_somebody_else(core, first, finder)
     behind = core[first.end : first.end + 60]
-    word = _WORD.match(behind, 1) if behind[:1] == " " else None
-    if word is None or _PASSIVE.match(behind) or _JOINED.match(behind) or _COMPANION.match(behind):
+    word = WORD.match(behind, 1) if behind[:1] == " " else None
+    if word is None or PASSIVE.match(behind) or JOINED.match(behind) or COMPANION.match(behind):
         return False
-    before = _BEFORE_VERB.match(behind)
+    before = BEFORE_VERB.match(behind)
     if before is not None and before["modal"]:
         return False
-    verb = _verb_at(core, first.end, finder)
-    return verb is None or _is_going(core, verb)
-
-
-def _is_going(core: str, verb: tuple[str, tuple[int, int]]) -> bool:
-    """ "monitoring" names a thing; "ring" does not."""
-    return core[slice(*verb[1])].endswith("ing") and as_spoken(core[slice(*verb[1])]) != verb[0]
+    verb = verb_at(core, first.end, finder)
+    return verb is None or is_going(core, verb)
 
 
 def _is_somebody_else(core: str, first: Reference, finder: Finder) -> bool:
@@ -161,137 +118,29 @@ def _is_somebody_else(core: str, first: Reference, finder: Finder) -> bool:
     return spoken not in finder.lexicon.verbs and finder.at(core, first.end + 1) is None
 
 
-def _joined(core: str, first: Reference, finder: Finder) -> tuple[Reference, ...]:
-    """All who are joined by and, &, a comma, / or "with both"; somebody named twice counts once."""
-    found = [_in_parenthesis(core, first, finder)]
-    first = found[0]
-    while joined := _JOINED.match(core, found[-1].end):
-        following = finder.at(core, joined.end()) or _stranger(core, joined.end())
-        if following is None:
-            break
-        found.append(following)
-    if len(found) > 1 and "with" not in core[first.end : found[1].start] and _is_list_only(core, found, finder):
-        return tuple(found)
-    if len(found) > 1 and "both" in core[first.end : found[1].start]:
-        return tuple(found)
-    return (first,)
-
-
-def _in_parenthesis(core: str, first: Reference, finder: Finder) -> Reference:
-    """ "School (Jo Smith)" is Jo Smith."""
-    match = _PARENTHESIS.match(core, first.end)
-    if match is None or (first.kind is Kind.KNOWN and len(first.owners) == 1):
-        return first
-    inside = finder.at(core, core.index("(", first.end) + 1)
-    if inside is None or len(inside.owners) != 1:
-        return first
-    return Reference(Kind.KNOWN, first.start, match.end(), core[first.start : match.end()], inside.owners)
-
-
-def _is_list_only(core: str, found: list[Reference], finder: Finder) -> bool:
-    """Not where the comma begins something else: "Helen Marsh, DS, sees A" names one person."""
-    ids = {one.owners for one in found if one.owners}
-    return not (len(ids) == 1 and all(one.owners for one in found))
-
-
-def _stranger(core: str, place: int) -> Reference | None:
-    match = re.compile(r"(?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)?(?=\s|$)").match(core, place)
-    return Reference(Kind.ROLE, place, match.end(), match[0]) if match else None
-
-
 def _behind_owner(core: str, owners: tuple[Reference, ...], finder: Finder, end: int | None = None) -> Deed:
     last = owners[-1].end
-    fault = _fault_of(owners)
+    fault = fault_of(owners)
     deed = Deed(owners, fault, owners[0].start, last, last)
-    read = _predicate(core, _past_companions(core, last, finder) if end is None else end, finder, deed)
+    read = _predicate(core, past_companions(core, last, finder) if end is None else end, finder, deed)
     if fault in (None, Code.UNCLEAR_OWNER) and _second_owner(core, read, finder):
         return replace(read, owner_fault=Code.TWO_OWNERS)
     is_patient = read.is_passive and end is None
     return _passive(core, read, finder) if is_patient else read
 
 
-def _fault_of(owners: tuple[Reference, ...]) -> Code | None:
-    if len(owners) > 1:
-        return Code.TWO_OWNERS
-    only = owners[0]
-    match only.kind:
-        case Kind.KNOWN:
-            return Code.UNCLEAR_OWNER if len(only.owners) > 1 else Code.NO_OWNER if only.is_me else None
-        case Kind.ROLE | Kind.FAMILY:
-            return Code.UNKNOWN_OWNER
-        case _:
-            return Code.NO_OWNER
-
-
-def _past_companions(core: str, at: int, finder: Finder) -> int:
-    """Behind "(lead), with the DC," and "from Lighthouse": whoever goes along is no second owner."""
-    for _ in range(3):
-        if match := _PARENTHESIS.match(core, at):
-            at = match.end()
-        elif (match := _COMPANION.match(core, at)) and (found := finder.at(core, match.end())):
-            at = found.end
-        elif match := _BELONGS.match(core, at):
-            at = match.end()
-        elif (match := re.compile(r"\s+(?:from|of|at)\s+").match(core, at)) and (found := finder.at(core, match.end())):
-            at = found.end
-        elif (match := re.compile(r"\s*,\s*").match(core, at)) and (found := finder.at(core, match.end())):
-            at = found.end if core[found.end : found.end + 1] == "," else at
-            break
-        else:
-            break
-    return at
-
-
 def _predicate(core: str, begins: int, finder: Finder, deed: Deed) -> Deed:
     place = begins
-    if match := _PASSIVE.match(core, begins):
+    if match := PASSIVE.match(core, begins):
         return replace(deed, begins=_skipped(core, place), is_passive=True, verb_at=(match.start(), match.end()))
-    if (passive := _SURELY_PASSIVE.search(core, begins)) and not _verb_at(core, begins, finder):
+    if (passive := SURELY_PASSIVE.search(core, begins)) and not verb_at(core, begins, finder):
         return replace(deed, begins=_skipped(core, place), is_passive=True, verb_at=passive.span())
-    found = _verb_at(core, begins, finder)
+    found = verb_at(core, begins, finder)
     begins = _skipped(core, begins)
     if found is None:
         return replace(deed, begins=begins)
     verb, at = found
     return replace(deed, begins=at[0] if at else begins, verb=verb, verb_at=at)
-
-
-def _verb_at(core: str, place: int, finder: Finder) -> tuple[str, tuple[int, int]] | None:
-    """The verb from here, behind words like "to", "will also"; behind those an unknown word is taken for one."""
-    before = _BEFORE_VERB.match(core, place)
-    assert before is not None
-    at = before.end()
-    lexicon = finder.lexicon
-    words = list(_words_from(core, at, 3))
-    for count in range(len(words), 0, -1):
-        spoken = as_spoken(core[at : words[count - 1].end()])
-        if spoken in lexicon.no_verbs:
-            return None
-        plain = lexicon.vague_verbs.get(spoken) or lexicon.verbs.get(spoken)
-        if plain is not None and not _is_noun(
-            core, spoken, plain, words[count - 1].end(), is_led=bool(before["modal"])
-        ):
-            return plain, (at, words[count - 1].end())
-    if before["modal"] and words and words[0][0].islower() and as_spoken(words[0][0]) not in NO_VERBS:
-        return as_spoken(words[0][0]), words[0].span()
-    return None
-
-
-def _is_noun(core: str, spoken: str, plain: str, end: int, *, is_led: bool) -> bool:
-    """ "records check" is no verb."""
-    following = _WORD.match(core, end + 1)
-    return not is_led and spoken != plain and following is not None and as_spoken(following[0]) in TAKES_NOUNS
-
-
-def _words_from(core: str, at: int, most: int) -> Iterator[re.Match[str]]:
-    for _ in range(most):
-        match = _WORD.match(core, at)
-        if match is None:
-            return
-        yield match
-        at = match.end() + 1
-        if core[match.end() : at] != " ":
-            return
 
 
 def _second_owner(core: str, deed: Deed, finder: Finder) -> bool:
@@ -302,7 +151,7 @@ def _second_owner(core: str, deed: Deed, finder: Finder) -> bool:
             continue
         if found.owners and set(found.owners) & set(deed.known_owners):
             continue
-        behind = _WORD.match(core, found.end + 1)
+        behind = WORD.match(core, found.end + 1)
         verb = finder.lexicon.verbs.get(as_spoken(behind[0])) if behind else None
         if behind and verb and verb not in ("hear", "receive") and as_spoken(behind[0]) != verb:
             return True
@@ -314,8 +163,8 @@ def _passive(core: str, deed: Deed, finder: Finder) -> Deed:
     for by in _BY_WHOM.finditer(core, deed.verb_at[1] if deed.verb_at else deed.begins):
         agent = finder.at(core, by.end())
         if agent is not None and agent.kind is not Kind.FAMILY:
-            agents = _joined(core, agent, finder)
-            return replace(deed, owners=agents, owner_fault=_fault_of(agents))
+            agents = joined(core, agent, finder)
+            return replace(deed, owners=agents, owner_fault=fault_of(agents))
     return replace(deed, owners=(), owner_fault=Code.NO_OWNER, begins=deed.owner_start, owner_end=deed.owner_start)
 
 
@@ -324,8 +173,8 @@ def _without_reference(core: str, begins: int, finder: Finder) -> Deed:
     nobody = Deed((), Code.NO_OWNER, begins, begins, begins)
     if _NEED.match(core, begins):
         return _predicate(core, begins, finder, nobody)
-    verb = _verb_at(core, begins, finder)
-    if verb is not None and _is_going(core, verb):
+    verb = verb_at(core, begins, finder)
+    if verb is not None and is_going(core, verb):
         verb = None
     subject = _SUBJECT.match(core, begins, min(len(core), begins + LONGEST_SUBJECT))
     passive = _passive_of_a_thing(core, begins, has_verb=verb is not None)
@@ -346,16 +195,16 @@ def _is_a_name(core: str, subject: re.Match[str], finder: Finder) -> bool:
         who[:1].isupper()
         and " " not in who
         and core[subject.end() :].startswith("to ")
-        and (next((word[0] for word in _words_from(core, subject.end() + 3, 1)), "") in finder.lexicon.verbs)
+        and (next((word[0] for word in words_from(core, subject.end() + 3, 1)), "") in finder.lexicon.verbs)
     )
 
 
 def _passive_of_a_thing(core: str, begins: int, *, has_verb: bool) -> re.Match[str] | None:
     """ "Referral to be made": behind a verb it counts only where it stands close, as in "Visit to be arranged"."""
     ends = _clause_end(core, begins)
-    match = _SURELY_PASSIVE.search(core, begins, ends)
+    match = SURELY_PASSIVE.search(core, begins, ends)
     if match is None:
-        match = None if has_verb else _PASSIVE.search(core, begins + 1, ends)
+        match = None if has_verb else PASSIVE.search(core, begins + 1, ends)
     if match is None:
         return None
     between = core[begins : match.start()].split()
@@ -369,7 +218,7 @@ def _clause_end(core: str, begins: int) -> int:
 
 def _before_bent_verb(core: str, nobody: Deed, finder: Finder) -> Deed:
     """ "Zebedee sees A": what stands before the first verb that is bent like that."""
-    for number, word in enumerate(_words_from(core, nobody.begins, 6)):
+    for number, word in enumerate(words_from(core, nobody.begins, 6)):
         spoken = as_spoken(word[0])
         plain = finder.lexicon.verbs.get(spoken) or finder.lexicon.vague_verbs.get(spoken)
         if number and plain is not None and spoken != plain and not spoken.endswith("ing"):
@@ -383,7 +232,7 @@ def _done_by(core: str, nobody: Deed, finder: Finder) -> Deed:
     for by in _BY_WHOM.finditer(core, nobody.begins):
         agent = finder.at(core, by.end())
         if agent is not None and agent.kind is Kind.KNOWN:
-            return replace(nobody, owners=(agent,), owner_fault=_fault_of((agent,)))
+            return replace(nobody, owners=(agent,), owner_fault=fault_of((agent,)))
     return nobody
 
 
@@ -391,7 +240,7 @@ def _owned_by_words(core: str, begins: int, end: int, finder: Finder) -> Deed:
     """Words in the owner's place that mean nobody of the world."""
     said = core[begins:end]
     first = finder.at(core, begins)
-    if _JOINED.search(said) and all(part.strip() for part in _JOINED.split(said)):
+    if JOINED.search(said) and all(part.strip() for part in JOINED.split(said)):
         parts = tuple(
             Reference(Kind.ROLE, begins + match.start(), begins + match.end(), match[0])
             for match in re.finditer(r"(?:(?!\s+(?:and|or)\b)[^,&/+])+", said)
