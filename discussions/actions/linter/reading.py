@@ -21,10 +21,14 @@ _SAFETY: Final = re.compile(
     r"(?:immediate\s+)?safety(?:\s*:\s*|\s+(?!plan|net|planning|feature|check|concern|gate|measure|of|to|risk))",
     re.IGNORECASE,
 )
+_NO_QUESTION: Final = "".join(
+    rf"(?<!{word}\s)" for word in ("who", "what", "where", "when", "how", "why", "one", "body", "thing")
+)
+"""Behind these "else" is no "or else": who else, what else, anyone else, something else."""
 _IF_NOT: Final = re.compile(
     r"(?:[\s,;.(–—-]+|^)(?P<if>(?:and\s+)?(?:if\s+(?:(?:this|it|that)\s+is\s+)?not\b|if (?:no|none|nobody)\b"
     r"|(?<=[.;,]\s)if\s+(?!(?:appropriate|necessary|needed|possible|required|able|so)\b)"
-    r"|otherwise\b|or else\b|failing (?:that|which|this)\b|unless\b|else\b|contingency:?\s"
+    rf"|otherwise\b|or else\b|failing (?:that|which|this)\b|unless\b|{_NO_QUESTION}else\b|contingency:?\s"
     r"|if\s+(?:[\w'’]+\s+){1,5}?(?:not|cannot|(?:ca|is|does|do|has|have|wo|are)n['’]?t|unable|refuses?|refused|unavailable"
     r"|fails?|failed|declines?|declined|late|missing|absent|away|out|impossible|unsuccessful|no)\b"
     r"|if\s+(?:unable|refused|unsuccessful|unavailable|impossible|missed|late|declined|delayed|overdue)\b"

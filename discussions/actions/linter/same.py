@@ -7,6 +7,7 @@ from typing import Final
 
 from discussions.actions.findings import OpenAction, Owner, World
 from discussions.actions.linter.reading import Sentence
+from discussions.actions.linter.told import without_telling
 from discussions.actions.linter.who import Finder
 from discussions.practice.types import as_spoken
 
@@ -57,7 +58,7 @@ def same_as(sentence: Sentence, world: World, owner: Owner | None, finder: Finde
     """Without an owner nothing is the same."""
     if owner is None or not sentence.what:
         return None
-    meant = telling_words(sentence.what, finder)
+    meant = telling_words(without_telling(sentence.what, finder), finder)
     mine = (owner.id or owner.name, owner.name)
     for action in world.open_actions:
         if action.owner in mine and _are_alike(meant, telling_words(action.wording, finder)):

@@ -20,7 +20,11 @@ _KNOWS: Final = re.compile(
     re.IGNORECASE,
 )
 _TELL_LAST: Final = re.compile(r"(?:^|[\s,;.])(?:and |then )*tell\s+(?P<who>[^.;]+)", re.IGNORECASE)
+_THING: Final = re.compile(
+    r"\s+(?:an?|the|his|her|their|its|our|my|this|that|all|any|each|every|both|what|which|whether|copies|details|[A-Z]['’]s)\b"
+)
 _NO_ONE: Final = frozenset({"nobody", "no one", "tbc", "tba", "to be confirmed", "they", "you"})
+_JOINT: Final = re.compile(r"\s*[,;&+]\s*(?:(?:and|then)\s+)*|\s+(?:(?:and|then)\s+)+", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[.;](?=\s|$)")
 
 
@@ -38,15 +42,37 @@ def hearers_in(text: str, finder: Finder, owners: tuple[Owner, ...]) -> tuple[Ow
     return tuple(dict.fromkeys(owner for owner in clear if owner not in owners))
 
 
+def without_telling(what: str, finder: Finder) -> str:
+    """What is done alone, without "and let Ruth know" behind it."""
+    for joint in _JOINT.finditer(what):
+        behind = what[joint.end() :]
+        says = (finder.lexicon.telling.match(behind), finder.lexicon.reporting.match(behind), _LET_KNOW.match(behind))
+        if any(says) and any(one.is_at_work for one in _hearers(behind, finder)):
+            return what[: joint.start()]
+    return what
+
+
 def _hearers(text: str, finder: Finder) -> Iterator[Reference]:
     for match in finder.lexicon.telling.finditer(text):
         between = _BETWEEN.match(text, match.end())
         yield from references_from(text, between.end() if between else match.end(), finder)
     for match in finder.lexicon.reporting.finditer(text):
+        yield from _handed_to(text, match.end(), finder)
         ends = _CLAUSE.search(text, match.end())
         for to in _TO.finditer(text, match.end(), ends.start() if ends else len(text)):
             yield from references_from(text, to.end(), finder)
     yield from _known_to(text, finder)
+
+
+def _handed_to(text: str, place: int, finder: Finder) -> Iterator[Reference]:
+    """ "send Ruth a copy": a person by name, or a role where it is plain that the thing follows."""
+    if text[place : place + 1] != " ":
+        return
+    found = finder.at(text, place + 1)
+    if found is None or not found.owners or finder.is_possessive(text, found):
+        return
+    if finder.is_by_name(found) or _THING.match(text, found.end):
+        yield found
 
 
 def _known_to(text: str, finder: Finder) -> Iterator[Reference]:

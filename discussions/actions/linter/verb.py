@@ -35,6 +35,13 @@ SURELY_PASSIVE: Final = re.compile(
     rf"|\b(?:needed|required)\b",
     re.IGNORECASE,
 )
+_IS_TO_BE: Final = re.compile(
+    rf"\s+(?:{_BE}(?:{_ADVERB}\s+)*(?:be|get|have been)|(?:is|are)(?:\s+being)?)\s+(?:{_ADVERB}\s+)*{PARTICIPLE}\b",
+    re.IGNORECASE,
+)
+_TAKES_TO_BE: Final = frozenset(
+    {"agree", "arrange", "ask", "continue", "decide", "need", "offer", "refuse", "require", "wait"}
+)
 WORD: Final = re.compile(r"[A-Za-z][\w'’-]*")
 
 
@@ -60,7 +67,9 @@ def verb_at(core: str, place: int, finder: Finder) -> tuple[str, tuple[int, int]
 
 
 def _is_noun(core: str, spoken: str, plain: str, end: int, *, is_led: bool) -> bool:
-    """ "records check" is no verb."""
+    """ "records check" is no verb, nor is the first word of "records should be obtained"."""
+    if not is_led and spoken != plain and plain not in _TAKES_TO_BE and _IS_TO_BE.match(core, end):
+        return True
     following = WORD.match(core, end + 1)
     return not is_led and spoken != plain and following is not None and as_spoken(following[0]) in TAKES_NOUNS
 

@@ -70,7 +70,7 @@ def of_owner(deed: Deed, owner: Owner | None) -> Deed:
 def _skipped(core: str, at: int) -> int:
     while at < len(core) and not core[at].isalnum():
         at += 1
-    small = re.compile(r"(?:(?:both|please|can|could|would)\s+)+(?=\S)", re.I).match(core, at)
+    small = re.compile(r"(?:(?:both|please|can|could|would|agreed(?: that)?[:,]?)\s+)+(?=\S)", re.I).match(core, at)
     return small.end() if small else at
 
 

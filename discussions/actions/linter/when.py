@@ -48,6 +48,8 @@ _SPAN_LEADS: Final = ("within", "in the", "over the", "during the", "≤", "<=")
 _NOT_BEHIND: Final = re.compile(
     r"(?:\b(?:of|since|last|dated|after|every|each|most|from)|'s?)(?: the)?\s*$", re.IGNORECASE
 )
+_FROM: Final = re.compile(r"\bfrom(?: the)?\s*$", re.IGNORECASE)
+_UNTIL: Final = re.compile(r"\s+(?:(?:un)?till?|onwards?)\b", re.IGNORECASE)
 _ANNOUNCES_A_TIME: Final = re.compile(r"(?:\b(?:at|by|before|until|till|for|from)|@|≤)\s*$", re.IGNORECASE)
 _EDGE: Final = re.compile(r"(?:early|late|first thing|last thing|lunchtime|sometime)\s+(?:on\s+)?", re.IGNORECASE)
 _END_OF: Final = re.compile(
@@ -176,10 +178,8 @@ def _moment_at(text: str, place: int, world: World) -> Moment | None:
         behind = _end_of_moment(text, end + 1, None, is_announced=False) if text[end : end + 1] == " " else None
         end = behind or end
         return Moment(place, end, text[place:end], is_deadline, fault=Code.UNCLEAR_DUE, refusal=TWO_MOMENTS)
-    if not is_deadline and _NOT_BEHIND.search(text[:place]):
-        return None
     end = _end_of_moment(text, body, lead, is_announced=is_deadline or bool(_ANNOUNCES_A_TIME.search(text[:place])))
-    if end is None:
+    if end is None or (not is_deadline and _NOT_BEHIND.search(text[:place]) and not _begins_then(text, place, end)):
         return None
     said = text[place:end]
     if bare := _BARE_NUMBER.match(text, end):
@@ -190,6 +190,12 @@ def _moment_at(text: str, place: int, world: World) -> Moment | None:
     if (other := _other_moment(text, end)) is not None:
         return Moment(place, other, text[place:other], is_deadline, fault=Code.UNCLEAR_DUE, refusal=TWO_MOMENTS)
     return _read(Moment(place, end, said, is_deadline), _plain(text[body:end], lead), world)
+
+
+def _begins_then(text: str, place: int, end: int) -> bool:
+    """ "from 3pm today until Dev arrives" says when it is begun; "records from Monday" says nothing of that."""
+    says_time = any(isinstance(part, AtTime) for part in _parts_of(text[place:end]))
+    return says_time and bool(_FROM.search(text[:place]) and _UNTIL.match(text, end))
 
 
 def _plain(words: str, lead: re.Match[str] | None) -> str:

@@ -183,6 +183,17 @@ class Finder:
     def is_full_name(self, reference: Reference) -> bool:
         return bool(reference.owners) and _ARTICLE.sub("", as_spoken(reference.said)) in self.names.ranks[0]
 
+    def is_by_name(self, reference: Reference) -> bool:
+        """Called by a name of their own and not only by what they are."""
+        return bool(set(as_spoken(reference.said).split()) & _name_words(reference))
+
+    def is_possessive(self, text: str, reference: Reference) -> bool:
+        """ "Helen" of "Helen Marsh's call"."""
+        behind = _WORD.match(text, reference.end + 1)
+        if behind is None or not _POSSESSIVE.search(behind[0]):
+            return False
+        return as_spoken(_POSSESSIVE.sub("", behind[0])) in _name_words(reference)
+
     def _words_from(self, text: str, place: int) -> list[re.Match[str]]:
         """Words that only spaces part."""
         found: list[re.Match[str]] = []
@@ -235,6 +246,10 @@ class Finder:
             team = _TEAM.match(text, end)
             return Kind.AGENCY, (), team.end() if team else end
         return None
+
+
+def _name_words(reference: Reference) -> set[str]:
+    return {word for one in reference.owners for name in (one.name, *one.also) for word in as_spoken(name).split()}
 
 
 def finder_for(world: World) -> Finder:

@@ -390,6 +390,27 @@ Nobody to visit alone by Thu 10:00 tell SW | no_owner
 A N Other to ring mum by Thu 10:00 tell SW | unknown_owner
 Whoever is on duty rings mum by Thu 10:00 tell SW | no_owner
 One of us to ring mum by Thu 10:00 tell SW | no_owner
+Priya Nair to give Helen Marsh a copy of the plan by Thu 10:00 |
+Priya Nair to give the DC a copy of the plan by Thu 10:00 |
+Priya Nair to send Helen Marsh photos by Thu 10:00 |
+Priya Nair to give mum a copy of the plan by Thu 10:00 | no_feedback
+Priya Nair to give GP records to mum by Thu 10:00 | no_feedback
+Priya Nair to return Helen Marsh's call by Thu 10:00 | no_feedback
+Priya Nair to find out who else lives there by Thu 10:00 and tell DS |
+Priya Nair to ask whether anyone else saw it by Thu 10:00, tell DS |
+action: safety: Priya Nair sees A by Thu 10:00 tell DS else Lighthouse visits |
+Tom Bexley watches A at clinic from 15:00 today until the SW comes, tell DS |
+Priya Nair to get the records from Monday until Thu 10:00, tell DS |
+Bo Ray to check licence conditions with the prison by Thu 10:00 and let Priya know | duplicate
+Bo Ray to check licence conditions with the prison by Thu 10:00, then email Priya | duplicate
+Health records should be obtained by Thu 10:00, tell SW | passive no_owner
+HV records to be obtained by Thu 10:00, tell SW | passive no_owner
+Police checks are to be made by Thu 10:00, tell SW | passive no_owner
+Priya Nair to print the scan by Thu 10:00 and get it to Helen Marsh |
+Agreed Priya Nair sees A by Thu 10:00, tell DS |
+Agreed that Priya Nair will see A by Thu 10:00, tell DS |
+Agreed to see A by Thu 10:00, tell DS | no_owner
+Priya Nair asks to be told the result by Thu 10:00, tell DS |
 """
 
 
