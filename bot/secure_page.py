@@ -30,8 +30,8 @@ from bot.secure_requests import (
     holds_token,
     read_form,
 )
-from bot.web import is_foreign, page
-from discussions.needs import Transactions
+from bot.web import is_foreign, page, try_again
+from discussions.needs import OutOfReach, Transactions
 from discussions.practice.types import SecurePage
 from discussions.refusals import AlreadyMoved, Refusal, Stale
 from discussions.secure.answering import PageClosed
@@ -87,15 +87,20 @@ class SecureRoutes:
             return page(await self.transactions.run(look_page, secret, token))
         except Refusal:
             return page(pages.ask_page(form_token(secret)))
+        except OutOfReach:
+            return try_again(pages.away_page("", is_in_doubt=False))
         except Exception:
             return self._fault()
 
     async def take(self, request: web.Request) -> web.StreamResponse:
+        form: Form = {}
         try:
             form = await self._form(request)
             return await self._taken(request, form)
         except NotTaken as refused:
             return self._not_taken(refused.why)
+        except OutOfReach as away:
+            return try_again(pages.away_page(what_was_typed(form), is_in_doubt=away.is_in_doubt))
         except Exception:
             return self._fault()
 

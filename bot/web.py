@@ -72,9 +72,7 @@ def record_routes(transactions: Transactions, public_url: str) -> list[web.Route
         except Refusal:
             return page(gone_page(), 410)
         except OutOfReach:
-            response = page(away_page(), 503)
-            response.headers["Retry-After"] = "60"
-            return response
+            return try_again(away_page())
         except Exception:
             # neither the address nor the person goes into the log: the address is the secret
             log.exception("a record could not be fetched")
@@ -100,6 +98,13 @@ async def protect(request: web.Request, response: web.StreamResponse) -> None:
 def page(shown: Page, status: int = 200) -> web.Response:
     headers = {**PROTECTING_HEADERS, "Content-Security-Policy": shown.policy}
     return web.Response(text=shown.html, status=status, content_type="text/html", charset="utf-8", headers=headers)
+
+
+def try_again(shown: Page) -> web.Response:
+    """While the database is away: it is as a rule back within the minute."""
+    response = page(shown, 503)
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def is_foreign(request: web.Request, public_url: str) -> bool:

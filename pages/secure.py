@@ -57,12 +57,20 @@ def fault_page() -> Page:
     return sorry("Sorry, that did not work", why, f"Open the link again and look how it stands. {NEWEST}")
 
 
+def away_page(kept: str, *, is_in_doubt: bool) -> Page:
+    """While the database is away. `kept` is what somebody had typed."""
+    why = "Chairside can't reach its records just now, and can't say whether your answer was kept."
+    not_kept = "Chairside can't reach its records just now. Nothing has changed."
+    forward = "Then open the link again and look how it stands, or go back and send it again."
+    return sorry("Please try again in a minute", why if is_in_doubt else not_kept, forward, kept)
+
+
 def nothing_here_page() -> Page:
     return sorry("There is nothing here", "The address may have been cut short on its way.", NEWEST)
 
 
-def sorry(heading: str, why: str, forward: str) -> Page:
-    return render("sorry.html.j2", title=heading, heading=heading, why=why, forward=forward)
+def sorry(heading: str, why: str, forward: str, kept: str = "") -> Page:
+    return render("sorry.html.j2", title=heading, heading=heading, why=why, forward=forward, kept=kept)
 
 
 def titled(title: str, refused: Refused | None) -> str:

@@ -98,6 +98,7 @@ CLOSED = "A is with her aunt.\n\nI rang at 10."
 EXAMPLES: dict[str, Page] = {
     "ask": secure.ask_page(TOKEN),
     "ask-closed": secure.closed_page(TOKEN, CLOSED),
+    "away": secure.away_page(CLOSED, is_in_doubt=True),
     "code": secure.code_page(TOKEN, SecurePage()),
     "code-wrong": secure.code_page(TOKEN, SecurePage(), "402 931"),
     "action": action(VIEW),

@@ -11,6 +11,8 @@ import aiohttp
 import psycopg
 import pytest
 
+from bot.fallback import SECURE_PATH
+from bot.secure_requests import form_token
 from storage.schema import migrate
 from tests.postgres import PrivateServer, find_binaries, restartable_server
 from tests.scenarios.crowd import gather_crowd
@@ -104,6 +106,7 @@ async def test_while_it_is_away_each_is_told_that_nothing_was_saved_and_the_form
         typed = await priya.say("AB 14/05/2019")
         metrics = await ask_metrics(world)
         fetched = await fetch_a_record(world)
+        coded = await ask_for_a_code(world)
         server.start()
 
         # the form stays as it is, and with it what was typed into it
@@ -114,7 +117,7 @@ async def test_while_it_is_away_each_is_told_that_nothing_was_saved_and_the_form
         assert lines(typed.card)[0] == f"▲ {NOT_SAVED} Please send it again in a minute."
         assert "chairside_faults_total" in metrics
         assert "chairside_outbox_depth" not in metrics
-        assert fetched == 503
+        assert fetched == coded == 503
         assert "step 3 of 7" in text((await priya.press(form, "Next: concern", children="AB 14/05/2019")).card)
 
 
@@ -126,5 +129,15 @@ async def ask_metrics(world: ReplicatedWorld) -> str:
 
 async def fetch_a_record(world: ReplicatedWorld) -> int:
     async with aiohttp.ClientSession() as client, client.post(f"{world.replicas[0].url}/record/secret") as answer:
+        assert "Please try again in a minute" in await answer.text()
+        return answer.status
+
+
+async def ask_for_a_code(world: ReplicatedWorld) -> int:
+    form = {"do": "code", "token": form_token("secret")}
+    async with (
+        aiohttp.ClientSession() as client,
+        client.post(f"{world.replicas[0].url}{SECURE_PATH}/secret", data=form) as answer,
+    ):
         assert "Please try again in a minute" in await answer.text()
         return answer.status
