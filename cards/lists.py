@@ -41,7 +41,9 @@ COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """`due` is ready to read: "By 15:00", "Wed 18 Nov, 12:00". `section`: whose it is to see to."""
+    """`due` is ready to read: "By 15:00", "Wed 18 Nov, 12:00", "Done, Tue 17 Nov, 10:00". `section`: whose it is to see
+    to.
+    """
 
     action: ActionId
     standing: Standing
@@ -67,7 +69,10 @@ Line = TypeVar("Line")
 
 
 def my_actions_card(lines: Sequence[ActionLine], page: int = 0) -> Card:
-    """What is mine, my desk's, and what I chair; in each the most urgent first. `page` counts from 0."""
+    """What is mine, to be received by me, my desk's, and what I chair; in each the most urgent first.
+
+    `page` counts from 0.
+    """
     page = last_page_or(page, len(lines))
     ordered = sorted(lines, key=lambda line: (ORDER.index(line.section), list(Standing).index(line.standing)))
     sections = Counter(line.section for line in lines)
@@ -82,8 +87,11 @@ def my_actions_card(lines: Sequence[ActionLine], page: int = 0) -> Card:
 
 
 def counted(lines: Sequence[ActionLine]) -> str:
-    counts = Counter(line.standing for line in lines)
-    return ", ".join(f"{counts[standing]} {COUNTED[standing]}" for standing in Standing if counts[standing])
+    """What is open by its standing, then what has ended and is to be received."""
+    counts = Counter(line.standing for line in lines if line.section is not Section.TO_RECEIVE)
+    told = [f"{counts[standing]} {COUNTED[standing]}" for standing in Standing if counts[standing]]
+    ended = len(lines) - counts.total()
+    return ", ".join([*told, *([f"{ended} to be received"] if ended else [])])
 
 
 def tally(sections: Mapping[Section, int]) -> list[Part]:
@@ -94,6 +102,8 @@ def tally(sections: Mapping[Section, int]) -> list[Part]:
 
 
 def heading_over(line: ActionLine, sections: Mapping[Section, int]) -> str:
+    if line.section is Section.TO_RECEIVE:
+        return f"{line.section.value} · overdue" if line.standing is Standing.OVERDUE else line.section.value
     return line.standing.value if len(sections) == 1 else f"{line.section.value} · {line.standing.value.lower()}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cards.buttons import OpenBelow, SetRhythm, ShowDigest, ShowMyActions
-from cards.digest import TO_KNOW, DigestLine
+from cards.digest import DigestLine
 from cards.digest import row_of as news_row
 from cards.lists import LINE_CHARACTERS, LINES_A_PAGE, SYMBOLS, ActionLine, Standing, counted
 from cards.notice import notice_card
@@ -63,7 +63,8 @@ def morning_card(
     parts: list[Part] = [Text("Press a line to answer it.", small=True)] if ordered else []
     for standing, members in groupby(ordered[:LINES_A_PAGE], key=lambda line: line.standing):
         parts += [Text(standing.value, bold=True), *map(row_of, members)]
-    parts += [Text(TO_KNOW, bold=True), *map(news_row, told)] if told else []
+    for group, news_lines in groupby(sorted(told, key=lambda line: not line.asks), key=lambda line: line.group):
+        parts += [Text(group, bold=True), *map(news_row, news_lines)]
     return notice_card(
         heading_of(ordered, is_back=is_back),
         parts,

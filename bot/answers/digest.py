@@ -10,7 +10,7 @@ from cards.digest import DigestLine, digest_card
 from cards.render import Card
 from discussions.access import Can, discussion_for, note_read
 from discussions.actions.parties import action_for
-from discussions.actions.views import ActionView, changed_last, view
+from discussions.actions.views import ActionView, MayPress, changed_last, view
 from discussions.booking.discussion import Discussion
 from discussions.fallback import ASKING, is_past
 from discussions.ids import ActionId, DiscussionId, MessageId
@@ -94,7 +94,7 @@ def action_line(turn: Turn, message: Message, *, asks: bool) -> DigestLine:
         text=action.wording,
         reference=f"{discussion.reference}/{action.number}",
         due_at=action.due_at,
-        asks=asks,
+        asks=asks or MayPress.RECEIVE in seen.may,
         is_safety=seen.is_urgent,
     )
 

@@ -14,8 +14,8 @@ from cards.lists import ActionLine, DiscussionLine, Standing, my_actions_card, m
 from cards.render import Card
 from cards.whispered import own_chat_card
 from discussions.actions.action import Action
-from discussions.actions.mine import sections_of
-from discussions.actions.views import ActionView
+from discussions.actions.mine import Mine, Section, sections_of
+from discussions.actions.views import STATE_WORDS, ActionView
 from discussions.booking.discussion import Discussion
 from discussions.booking.views import my_discussions as find_my_discussions
 from discussions.london import say_short, say_short_day, say_time, to_london
@@ -81,9 +81,20 @@ def my_actions_in_group(turn: Turn) -> Shown:
 
 def mine(turn: Turn) -> list[ActionLine]:
     return [
-        replace(line_of(turn, one.action, one.reference), section=one.section)
+        ended_line(one) if one.section is Section.TO_RECEIVE
+        else replace(line_of(turn, one.action, one.reference), section=one.section)
         for one in sections_of(turn.means, turn.who)
-    ]
+    ]  # fmt: skip
+
+
+def ended_line(one: Mine) -> ActionLine:
+    """What came of it is to be received: what it came to, and since when."""
+    action = one.action
+    ended = f"{STATE_WORDS[action.state]}, {say_short(action.state_at)}" if action.state_at else ""
+    standing = Standing.OVERDUE if one.is_late else Standing.LATER
+    return ActionLine(
+        action.id, standing, ended, action.wording, f"{one.reference}/{action.number}", Section.TO_RECEIVE
+    )
 
 
 def action_line(turn: Turn, view: ActionView) -> ActionLine:

@@ -10,6 +10,7 @@ from discussions.actions.action import Action
 from discussions.actions.audiences import chair_of, stand_ins_of, waits_to_hear
 from discussions.actions.parties import Tie, action_for
 from discussions.actions.press import Press, keep, recorders_press
+from discussions.actions.promises import Promise, PromiseState
 from discussions.actions.receipts import Receipt, to_hear
 from discussions.actions.refusals import NothingToReceive
 from discussions.actions.telling import refresh_cards
@@ -17,9 +18,11 @@ from discussions.booking.discussion import Discussion
 from discussions.ids import ActionId, ReceiptId
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId
+from discussions.practice.follow_up import Anchor, Audience
 from discussions.refusals import Missing
 
 RECEIVED = "received"
+ENDS = frozenset({Anchor.DONE.value, Anchor.CANNOT.value})
 
 
 def receive(means: Means, who: Person, id: ActionId, by: Person | None = None) -> Action:
@@ -43,6 +46,19 @@ def to_receive(means: Means, who: Person) -> tuple[Action, ...]:
     """What has ended and this person, or their desk, must hear of and has not said that they have; oldest first."""
     found = means.store.actions.unheard_by(who.id, who.desk)
     return tuple(one for one in found if {who.id, who.desk} & set(waits_to_hear(means, one)))
+
+
+def is_late_to_hear(means: Means, action: Action) -> bool:
+    """The moment has passed at which those who must hear of this end are asked again."""
+    return any(
+        one.anchor in ENDS and one.audience == Audience.FEEDBACK and is_of_end(one, action) and one.due_at <= means.now
+        for one in means.store.actions.promises(action.id)
+    )
+
+
+def is_of_end(promise: Promise, action: Action) -> bool:
+    """Of the end that stands now, and of none that was taken back."""
+    return action.state_at is not None and promise.due_at > action.state_at and promise.state is not PromiseState.VOID
 
 
 def record_received_for(means: Means, who: Person, id: ActionId, seen: int, whom: PersonId | DeskId | None) -> Action:

@@ -41,6 +41,7 @@ from cards.parts import (
 from cards.refusal import fault_card, refusal_card
 from cards.render import Card, Summary
 from cards.welcome import Ability, UnsafeNow, group_welcome_card, not_in_directory_card, welcome_card
+from discussions.actions.mine import Section
 from discussions.ids import ActionId, DiscussionId
 from tests.cards.gallery import example
 
@@ -130,6 +131,15 @@ def my_actions() -> Card:
         ActionLine(ACTION, Standing.TODAY, "By 15:00", "Joint visit with the DC: see A alone at school", "SD-26-0412"),
     ]
     return my_actions_card(lines)
+
+
+@example(my_actions_card, "my-actions-to-receive")
+def my_actions_and_what_i_must_hear() -> Card:
+    mine = ActionLine(ACTION, Standing.TODAY, "By 15:00", "See A alone at school", "SD-26-0412/3")
+    ended = "Done, Mon 16 Nov, 12:00", "Send B's nursery attendance record", "SD-26-0398/2"
+    cannot = "Can't be done, Tue 17 Nov, 09:10", "Ring the school nurse", "SD-26-0412/1"
+    late = ActionLine(ACTION, Standing.OVERDUE, *ended, Section.TO_RECEIVE)
+    return my_actions_card([mine, late, ActionLine(ACTION, Standing.LATER, *cannot, Section.TO_RECEIVE)])
 
 
 @example(my_actions_card, "my-actions-second-page")

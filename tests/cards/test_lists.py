@@ -94,6 +94,21 @@ def test_discussions_keep_their_groups_and_only_those_who_may_book_are_offered_i
     assert titles(my_discussions_card(lines)) == []
 
 
+def test_what_is_to_be_received_is_counted_apart_and_stands_below_ones_own() -> None:
+    told = [replace(action(n), section=Section.TO_RECEIVE) for n in (1, 2)]
+    late = replace(action(3, Standing.OVERDUE), section=Section.TO_RECEIVE)
+
+    alone = my_actions_card([*told, late])
+    card = my_actions_card([*told, late, action(4), replace(action(5), section=Section.DESK)])
+
+    assert headings(alone)[0] == "3 to be received"
+    assert headings(alone)[-2:] == ["To be received by you · overdue", "To be received by you"]
+    shown = text(card.content)
+    assert "2 later, 3 to be received" in shown
+    assert "Yours: 1, To be received by you: 3, Your desk's: 1" in shown
+    assert opened_by(card) == [OpenAction(ActionId(f"a{n}")) for n in (4, 3, 1, 2, 5)]
+
+
 def test_what_is_the_desks_and_what_one_chairs_stand_in_sections_below_ones_own() -> None:
     lines = [
         replace(action(1, Standing.OVERDUE), section=Section.CHAIRED),

@@ -9,7 +9,7 @@ from discussions.agenda.facts import Fact
 from discussions.ids import FactId
 from discussions.needs import Means
 from discussions.trail import Deed
-from tests.scenarios.reading import text
+from tests.scenarios.reading import buttons, text
 from tests.scenarios.test_follow_up import CHAIR, OTHER, OWNER, agreed
 from tests.scenarios.world import World
 
@@ -45,6 +45,25 @@ async def test_done_is_received_by_each_and_only_then_is_it_quiet(world: World) 
     for _ in range(10):
         await world.tick(hours=24)
     assert {name: len(world.heard(name)) for name in before} == before
+
+
+async def test_my_actions_say_what_waits_to_be_received_and_lead_to_it(world: World) -> None:
+    await agreed(world, ENQUIRY)
+    await world.chat(OWNER).say("done 1 sent at noon")
+    await world.settle()
+
+    listed = await world.chat(HEARER).say("my actions")
+    assert "1 to be received" in text(listed.card)
+    assert "To be received by you" in text(listed.card)
+    assert "Done, Tue 24 Nov, 09:00" in text(listed.card)
+    row = next(title for title in buttons(listed.card) if "send the report" in title)
+    opened = await world.chat(HEARER).press(listed.card, row)
+    await world.chat(HEARER).press(opened.card, "Received")
+
+    assert "You have no open actions" in text((await world.chat(HEARER).say("my actions")).card)
+    await world.tick(hours=24)
+    late = text((await world.chat(CHAIR).say("my actions")).card)
+    assert "To be received by you · overdue" in late
 
 
 async def test_who_has_not_heard_is_chased_and_whoever_chairs_learns_their_name(world: World) -> None:

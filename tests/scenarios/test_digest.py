@@ -111,6 +111,23 @@ async def test_one_thing_to_answer_comes_with_its_buttons_and_the_news_beside_it
     assert "Done at" in text(known.card)
 
 
+async def test_what_came_of_actions_is_among_what_asks_for_an_answer_until_it_is_received(world: World) -> None:
+    await agreed(world, SEES, SENDS)
+    await world.settle()
+    before = len(world.heard(CHAIR))
+    for number in (1, 2):
+        await world.chat(OWNER).say(f"done {number} it is in the file")
+
+    await world.settle()
+
+    [digest] = world.heard(CHAIR)[before:]
+    assert "2 to answer" in text(digest.card)
+    assert "For you to know" not in text(digest.card)
+    id = digest_of(world, CHAIR)
+    await world.chat(CHAIR).say("received 1")
+    assert "1 to answer, 1 to know" in text(shown(world, person(world, CHAIR), id))
+
+
 async def test_what_is_urgent_comes_by_itself_and_first(world: World) -> None:
     before = len(world.heard(OWNER))
     await agreed(world, SEES, SENDS, AT_ONCE)
@@ -223,6 +240,18 @@ def shown(world: World, who: Person, id: MessageId) -> dict[str, Any]:
 
     found: dict[str, Any] = world.service.transactions.run_now(look)
     return found
+
+
+def digest_of(world: World, name: str) -> MessageId:
+    """Any message of the two on the card that said what came of the actions."""
+
+    def find(store: Store) -> list[MessageId]:
+        actions = [one.id for one in store.actions.unheard_of_chair(person_id(name))]
+        said = [told for id in actions for told in store.told.about("action", id)]
+        told = [one.message for one in said if one.recipient == person_id(name)]
+        return [id for id in told if len(store.outbox.bound(id)) == 2]
+
+    return MessageId(world.look(find)[0])
 
 
 def told_of_actions(world: World) -> list[Delivery]:

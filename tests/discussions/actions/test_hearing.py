@@ -10,6 +10,7 @@ from discussions.actions.action import Action, ActionState
 from discussions.actions.answers import cannot, done
 from discussions.actions.ends import bring_back
 from discussions.actions.hearing import receive, record_received_for, to_receive
+from discussions.actions.mine import Section, sections_of
 from discussions.actions.promises import PromiseState
 from discussions.actions.refusals import ActionMoved, NothingToReceive
 from discussions.actions.views import action_view
@@ -70,6 +71,65 @@ def test_each_of_those_who_must_hear_says_that_they_have_it_and_then_it_is_over(
     assert scene.nudges_until(TEN + timedelta(days=20)) == []
     lines = [(line.who, line.why) for line in scene.store.trail.lines if line.deed is Deed.ACTION_CHANGED]
     assert lines == [(OWNER.id, "done"), (OTHER.id, "received"), (CHAIR.id, "received")]
+
+
+def sections(scene: Scene, who: Person) -> list[tuple[Section, int, bool]]:
+    return [(one.section, one.action.number, one.is_late) for one in scene.do(sections_of, who)]
+
+
+def test_what_is_to_be_received_stands_among_what_is_mine_until_it_is(scene: Scene) -> None:
+    action, own = finished(scene), scene.record(owner=OTHER.id)
+
+    to_receive = (Section.TO_RECEIVE, action.number, False)
+    assert sections(scene, OTHER) == [(Section.OWN, own.number, False), to_receive]
+    # the chair has both: what must be heard, and what is open in the discussion
+    assert sections(scene, CHAIR) == [to_receive, (Section.CHAIRED, own.number, False)]
+    assert sections(scene, OWNER) == sections(scene, STRANGER) == []
+
+    scene.do(receive, OTHER, action.id)
+
+    assert sections(scene, OTHER) == [(Section.OWN, own.number, False)]
+    assert sections(scene, CHAIR)[0] == to_receive
+
+
+def test_what_was_asked_for_again_is_overdue_and_stands_first(scene: Scene) -> None:
+    """Done on Tuesday; of the second, done on Wednesday at nine, nobody is late to hear at ten."""
+    early = finished(scene)
+    late = scene.record()
+    scene.at = london(date(2026, 11, 18), 9)
+    scene.do(done, OWNER, late.id, late.version, None)
+    assert [one.is_late for one in scene.do(sections_of, OTHER)] == [False, False]
+
+    scene.at = london(date(2026, 11, 18), 10)
+    first = scene.record(kind="immediate_safety", contingency="Police")
+    scene.do(cannot, OWNER, first.id, first.version, "No")
+
+    listed = sections(scene, OTHER)
+    assert listed == [
+        (Section.TO_RECEIVE, early.number, True),
+        (Section.TO_RECEIVE, late.number, False),
+        (Section.TO_RECEIVE, first.number, False),
+    ]
+
+
+def test_an_end_that_was_taken_back_makes_nobody_late_for_the_next(scene: Scene) -> None:
+    action = finished(scene)
+    scene.at = london(date(2026, 11, 17), 15)
+    back = scene.do(bring_back, OWNER, action.id, action.version, "Not yet")
+    assert sections(scene, OTHER) == []
+
+    scene.at = london(date(2026, 11, 18), 9, 30)
+    scene.do(done, OWNER, back.id, back.version, None)
+    # of the first end they would have been asked again at ten
+    scene.at = london(date(2026, 11, 18), 10, 30)
+
+    assert sections(scene, OTHER) == [(Section.TO_RECEIVE, action.number, False)]
+
+
+def test_a_desk_that_must_hear_has_it_on_the_list_of_everybody_there(scene: Scene) -> None:
+    action = finished(scene, feedback_to=(), feedback_desks=(LIGHTHOUSE.id,))
+
+    assert [sections(scene, one) for one in ROTA] == [[(Section.TO_RECEIVE, action.number, False)]] * 2
 
 
 def test_receiving_twice_keeps_the_first_moment(scene: Scene) -> None:
