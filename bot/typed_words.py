@@ -37,7 +37,7 @@ def answer_in_group(turn: Turn, text: str) -> Shown:
 def opened(turn: Turn, rest: str) -> Shown:
     """ "open SD-26-0412", or an action of it: "open SD-26-0412/3"."""
     if "/" not in rest:
-        return booking.overview_of(turn, rest)
+        return booking.overview_of(turn, agenda.reference_in(rest, "open"))
     return actions.overview(turn, find(turn, read_named(rest), "open", none_unnamed).id)
 
 

@@ -12,7 +12,7 @@ from cards.render import Card, Summary
 from discussions.actions.action import ActionState
 from discussions.actions.hearing import Heard
 from discussions.actions.views import ActionView, MayPress, Reached, Sibling
-from discussions.london import say_day, say_moment, say_short, say_short_day, say_time, to_london
+from discussions.london import say_day, say_moment, say_short, say_short_day, say_time, say_until, to_london
 from discussions.people import PersonId
 from discussions.post import MessageKind
 
@@ -181,9 +181,7 @@ def why_now(view: ActionView, why: MessageKind | None) -> list[Part]:
         parts.append(Text(OUT_OF_HOURS, small=True))
     if view.away_until is not None:
         whose = "You are" if view.is_yours and view.action.owner else "The owner is"
-        parts.append(
-            Words(f"until {say_moment(view.away_until)}. Whoever stands in is reminded.", lead=f"{whose} away")
-        )
+        parts.append(Words(f"until {say_until(view.away_until)}. Whoever stands in is reminded.", lead=f"{whose} away"))
     return parts
 
 

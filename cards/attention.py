@@ -17,10 +17,10 @@ def away_card(until: str, stand_ins: Sequence[str], name: str | None = None) -> 
     whose = "Their" if name else "Your"
     parts: list[Part] = [Words(f"{name} is away.")] if name else []
     if stand_ins:
-        parts.append(Words(f"{', '.join(stand_ins)}.", lead=f"{whose} reminders go to"))
+        parts.append(Words(f"{' and '.join(stand_ins)}.", lead=f"{whose} reminders go to"))
     else:
         parts.append(Text(f"Nobody stands in, so {whose.lower()} reminders come all the same."))
-    parts.append(Text(f"{whose} actions stay {'theirs' if name else 'yours'}. Who must not wait, hand it over."))
+    parts.append(Text(f"{whose} actions stay {'theirs' if name else 'yours'}. Please hand over what can't wait."))
     parts.append(Text("What a child's immediate safety depends on comes at any time.", small=True))
     back = [[LabelledButton("I'm back", SayBack(), way_out=True)]] if name is None else []
     said = f"back at work {name}" if name else "back at work"

@@ -12,7 +12,7 @@ from discussions.actions.prepare import Planned, Preparation
 from discussions.london import say_moment, say_time
 
 NOTHING_PLANNED = (
-    "Nothing was planned for this child in the discussion. Please agree with the chair how to go about it."
+    "How to see or speak with this child was not planned in the discussion. Please agree it with the chair first."
 )
 HELD_BACK = "Something that police marked as theirs is left out here. Ask the officer what must wait."
 

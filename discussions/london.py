@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -92,6 +92,12 @@ def _readings(day: date, at: time) -> list[datetime]:
 def say_moment(moment: datetime) -> str:
     """As a full sentence needs it: "Tuesday 1 December 2026, 10:30"."""
     return f"{say_day(to_london(moment).date())}, {say_time(moment)}"
+
+
+def say_until(moment: datetime) -> str:
+    """As behind "until": midnight is the end of the day before, as it was meant."""
+    local = to_london(moment)
+    return f"the end of {say_day(local.date() - timedelta(days=1))}" if local.time() == time(0) else say_moment(moment)
 
 
 def say_short(moment: datetime) -> str:

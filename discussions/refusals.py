@@ -44,9 +44,13 @@ class AlreadyMoved(Refusal):
         super().__init__(f"{what_happened} Your press changed nothing.")
 
 
+QUESTION_WORDS = ("what ", "who ", "whom ", "when ", "how ", "why ", "by when")
+
+
 class Missing(Refusal):
     def __init__(self, what: str, field: str | None = None) -> None:
-        super().__init__(f"Please give {what}.")
+        verb = "say" if what.startswith(QUESTION_WORDS) else "give"
+        super().__init__(f"Please {verb} {what}.")
         self.field = field
 
 

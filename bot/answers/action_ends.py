@@ -14,6 +14,7 @@ from bot.answers.action_which import (
     my_open,
     none_unnamed,
     read_named,
+    reference_of,
     to_be_heard,
 )
 from bot.shown import Shown, Turn
@@ -28,7 +29,11 @@ from discussions.practice.types import as_spoken
 from discussions.refusals import WrongAnswer
 
 AroundTheEnd = Received | RecordReceived | BringBack | StartContingency
-AFTER = re.compile(r"(?:for\s+|action\s+)*(?P<number>\d{1,4})\s*\.?|(?P<nothing>nothing|none|nobody)", re.IGNORECASE)
+AFTER = re.compile(
+    r"(?:for\s+|action\s+)*(?:(?P<reference>[a-z]{2}-\d{2}-\d+)\s*/\s*)?(?P<number>\d{1,4})\s*\.?"
+    r"|(?P<nothing>nothing|none|nobody)",
+    re.IGNORECASE,
+)
 
 
 def answered(turn: Turn, button: AroundTheEnd, typed: Mapping[str, str]) -> Shown:
@@ -91,8 +96,8 @@ def replace_typed(turn: Turn, rest: str) -> Shown:
 def after_typed(turn: Turn, rest: str) -> Shown:
     """ "after 3 2": action 3 waits for action 2. "after 3 nothing" ends that."""
     action, words = meant(turn, rest, "after", my_open)
-    match = AFTER.fullmatch(words.strip())
-    if match is None:
+    match, here = AFTER.fullmatch(words.strip()), reference_of(turn, action) or ""
+    if match is None or (match["reference"] or here).upper() != here:
         example = "after 3 2"
         raise WrongAnswer(f"Please say which action waits for which, like this: {example}", "after", example)
     wait_for(turn.means, turn.who, action.id, action.version, int(match["number"]) if match["number"] else None)

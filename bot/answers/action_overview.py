@@ -99,7 +99,7 @@ def preparation_typed(turn: Turn, rest: str) -> Shown:
 
 def nudge(turn: Turn, id: ActionId) -> Shown:
     nudge_owner(turn.means, turn.who, id)
-    return overview(turn, id, ["They are reminded now. Who was told type: history."])
+    return overview(turn, id, ["They are reminded now. To see who was told, type history."])
 
 
 def nudge_typed(turn: Turn, rest: str) -> Shown:

@@ -42,10 +42,11 @@ from cards.buttons import (
 )
 from discussions.access import is_owner
 from discussions.actions import answers
-from discussions.actions.action import Action
+from discussions.actions.action import Action, ActionState
 from discussions.actions.answers import Answer
 from discussions.actions.capture import read_due
 from discussions.actions.named import as_named, tidied, who_is_meant
+from discussions.actions.press import what_happened
 from discussions.actions.record import cancel_action
 from discussions.actions.refusals import NothingAsked
 from discussions.actions.words import optional
@@ -169,7 +170,8 @@ def decline_typed(turn: Turn, rest: str) -> Shown:
 
 def done_typed(turn: Turn, rest: str) -> Shown:
     action, words = meant(turn, rest, "done")
-    return answered(turn, MarkDone(action.id, action.version), {"note": words})
+    shown = answered(turn, MarkDone(action.id, action.version), {"note": words})
+    return shown_late(turn, action, ActionState.DONE, words) or shown
 
 
 def more_time_typed(turn: Turn, rest: str) -> Shown:
@@ -213,7 +215,15 @@ def propose_typed(turn: Turn, rest: str) -> Shown:
 
 def cannot_typed(turn: Turn, rest: str) -> Shown:
     action, words = meant(turn, rest, "cannot")
-    return answered(turn, ReportBlocked(action.id, action.version), {"words": words, "how": NOT_AT_ALL})
+    shown = answered(turn, ReportBlocked(action.id, action.version), {"words": words, "how": NOT_AT_ALL})
+    return shown_late(turn, action, ActionState.CANNOT, words) or shown
+
+
+def shown_late(turn: Turn, before: Action, end: ActionState, words: str) -> Shown | None:
+    """It had ended so already, and other words were typed: they changed nothing, and that is said."""
+    if before.state is not end or not words or words == before.note:
+        return None
+    return overview(turn, before.id, [f"{what_happened(turn.means, turn.who, before)} Your words changed nothing."])
 
 
 def refuse_typed(turn: Turn, rest: str) -> Shown:

@@ -12,17 +12,18 @@ from bot.answers.action_which import find, my_open, read_named
 from bot.shown import Shown, Turn
 from cards.attention import away_card, back_card, not_away_card, rhythm_card
 from discussions.actions.capture import read_due
+from discussions.actions.named import unknown
 from discussions.attention.absence import away_until, say_away, say_back
 from discussions.attention.kept import Often
 from discussions.attention.morning import choose_rhythm
 from discussions.attention.snooze import EXAMPLE, snooze
 from discussions.attention.standing_in import who_stands_in
 from discussions.ids import ActionId
-from discussions.london import say_moment
+from discussions.london import say_moment, say_until
 from discussions.people import Person
-from discussions.refusals import NotFound, Refusal, WrongAnswer
+from discussions.refusals import Refusal, WrongAnswer
 
-AWAY = re.compile(r"(?P<who>.*?)\s*(?:until|till|to)\s+(?P<until>.+)", re.IGNORECASE | re.DOTALL)
+AWAY = re.compile(r"(?P<who>.*?)\s*\b(?:untill?|till?|to)\s+(?P<until>.+)", re.IGNORECASE | re.DOTALL)
 AWAY_EXAMPLE = "away until 04/12/2026"
 UNTIL = re.compile(r"(?:until|till|to|at|for)?\s*(?P<until>.*)", re.IGNORECASE | re.DOTALL)
 AT = re.compile(r"(?:at\s+)?([0-9]{1,2})[:.]([0-9]{2})", re.IGNORECASE)
@@ -37,7 +38,7 @@ def away_typed(turn: Turn, rest: str) -> Shown:
     absence = say_away(turn.means, turn.who, whom, away_until(turn.means, match["until"]))
     instead = turn.means.store.people.people(who_stands_in(turn.means, whom, turn.means.now)).values()
     own = whom.id == turn.who.id
-    card = away_card(say_moment(absence.until), sorted(one.name for one in instead), None if own else whom.name)
+    card = away_card(say_until(absence.until), sorted(one.name for one in instead), None if own else whom.name)
     return Shown(card)
 
 
@@ -50,12 +51,12 @@ def back_typed(turn: Turn, rest: str) -> Shown:
 
 
 def meant(turn: Turn, name: str) -> Person:
-    """Oneself where nobody is named. Raises NotFound unless exactly one person is called so."""
+    """Oneself where nobody is named. Raises WrongAnswer unless exactly one person is called so."""
     if not name.strip():
         return turn.who
     found = turn.means.store.people.named(name.strip())
     if len(found) != 1:
-        raise NotFound("person")
+        raise unknown(name, (), "who")
     return found[0]
 
 

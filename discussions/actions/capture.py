@@ -42,11 +42,18 @@ def read_action(means: Means, who: Person, text: str) -> NewAction:
     discussion = discussion_for(means, who, current, Can.CAPTURE)
     try:
         return read_in_order(means, who, discussion, text)
-    except WrongAnswer:
+    except WrongAnswer as refusal:
         free = read_freely(means, who, discussion, text)
-        if free is None:
+        if free is None or (refusal.field == "feedback_to" and loses_a_hearer(means, free, text)):
             raise
         return free
+
+
+def loses_a_hearer(means: Means, free: NewAction, text: str) -> bool:
+    """Whether fewer hear of it than were named behind "tell": a name mistyped must not pass unseen."""
+    named = take_apart(text, lambda words: read_due(means, words)).tell
+    is_the_deed = any(word.startswith("tell") for word in free.wording.casefold().split())
+    return not is_the_deed and len(free.feedback_to or ()) < len(named)
 
 
 def read_in_order(means: Means, who: Person, discussion: Discussion, text: str) -> NewAction:

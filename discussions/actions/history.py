@@ -92,7 +92,7 @@ def told_words(means: Means, action: Action) -> str:
     told = [one for one in means.store.told.about("action", action.id) if one.recipient in owners(means, action)]
     arrived = [one for one in told if one.state in ARRIVED and one.at is not None]
     if not arrived:
-        return "not told by Chairside yet" if not told else "not delivered yet"
+        return "not told by Chairside yet" if not told else "not reached by Chairside yet"
     last = max(arrived, key=lambda one: one.at or one.since)
     way = "by mail" if last.by_mail or last.state is DeliveryState.FALLBACK_USED else "in Teams"
     words = f"told {way} {say_short(last.at or last.since)}, read receipt not available"

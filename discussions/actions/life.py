@@ -27,7 +27,7 @@ class Said:
 def stamped(action: Action, said: Said) -> Action:
     """Refuses what has ended: only `brought_back` leads out of done and can't be done, and nothing out of the rest."""
     if not action.state.is_open:
-        raise ActionEnded(action.state.value)
+        raise ActionEnded(action.state)
     note = action.note if action.state is ActionState.DECLINED else None
     return replace(action, state_at=said.at, state_by=said.by, on_behalf=said.on_behalf, note=note)
 

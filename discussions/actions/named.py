@@ -125,7 +125,7 @@ def ambiguous(words: str, meant: Sequence[Named], field: str) -> WrongAnswer:
 
 
 def unknown(words: str, table: Sequence[Named], field: str) -> WrongAnswer:
-    hint = f" Here are {listed(table)}." if table else ""
+    hint = f" In this discussion: {listed(table)}." if table else ""
     return WrongAnswer(f"Not saved: I don't know who “{shown(words)}” is.{hint} Please type the full name.", field)
 
 

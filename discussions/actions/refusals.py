@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discussions.actions.action import Action
+from discussions.actions.action import Action, ActionState
 from discussions.refusals import AlreadyMoved, Refusal
 
 
@@ -26,9 +26,18 @@ class NotYoursToDecide(Refusal):
         super().__init__(f"Only {who_may} can {what}. Nothing was changed.")
 
 
+HOW_ENDED = {
+    ActionState.DONE: "it is done",
+    ActionState.CANNOT: "it can't be done",
+    ActionState.SUPERSEDED: "another action stands in its place",
+    ActionState.CANCELLED: "the chair cancelled it",
+}
+
+
 class ActionEnded(Refusal):
-    def __init__(self, how: str) -> None:
-        super().__init__(f"This action has ended ({how}), so it takes no more answers. Nothing was changed.")
+    def __init__(self, state: ActionState) -> None:
+        how = HOW_ENDED[state]
+        super().__init__(f"This action has ended: {how}. It takes no more answers. Nothing was changed.")
 
 
 class NothingAsked(Refusal):

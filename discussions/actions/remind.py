@@ -9,7 +9,6 @@ from discussions.actions.audiences import owners
 from discussions.actions.parties import Tie, action_for
 from discussions.actions.refusals import ActionEnded, NotTheTime, NotYoursToDecide
 from discussions.actions.telling import is_urgent
-from discussions.actions.views import STATE_WORDS
 from discussions.ids import ActionId, MessageId
 from discussions.london import say_time
 from discussions.needs import Means
@@ -29,7 +28,7 @@ def nudge_owner(means: Means, who: Person, id: ActionId) -> Action:
     if Tie.CHAIR not in held:
         raise NotYoursToDecide("nudge the owner")
     if not action.state.is_open:
-        raise ActionEnded(STATE_WORDS[action.state])
+        raise ActionEnded(action.state)
     if action.state is ActionState.DECLINED:
         raise NotTheTime("This action was declined, so there is no owner to nudge: please choose another owner.")
     refuse_if_just_said(means, action)

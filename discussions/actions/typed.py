@@ -74,5 +74,5 @@ def _names(text: str | None) -> tuple[str, ...]:
 
 def _no_moment(refusal: Refusal | None) -> WrongAnswer:
     if refusal is not None:
-        return WrongAnswer(f"Not saved: I could not read by when. {refusal.sentence}", "due", EXAMPLE)
+        return WrongAnswer(f"Not saved. {refusal.sentence}", "due", EXAMPLE)
     return WrongAnswer('Not saved: please say by when, after the word "by".', "due", EXAMPLE)

@@ -7,7 +7,6 @@ from datetime import datetime
 from discussions.actions.parties import Tie, action_for
 from discussions.actions.refusals import ActionEnded, NotTheTime, NotYoursToDecide
 from discussions.actions.telling import is_urgent
-from discussions.actions.views import STATE_WORDS
 from discussions.attention.absence import latest
 from discussions.attention.hours import disturb_at
 from discussions.attention.kept import Snooze
@@ -30,7 +29,7 @@ def snooze(means: Means, who: Person, id: ActionId, until: datetime | None) -> S
     if Tie.OWNER not in held:
         raise NotYoursToDecide("put off its reminders", "its owner")
     if not action.state.is_open:
-        raise ActionEnded(STATE_WORDS[action.state])
+        raise ActionEnded(action.state)
     if is_urgent(means.practice, action.kind):
         raise NotTheTime("A child's immediate safety depends on this, so its reminders can't be put off.")
     if until is None:

@@ -56,7 +56,7 @@ async def test_who_is_away_is_not_reminded_and_whoever_stands_in_is(world: World
     await agreed(world, SEES)
     await world.settle()
     said = text((await world.chat(OWNER).say("away until 27/11/2026")).card)
-    assert "Away until Saturday 28 November 2026, 00:00" in said
+    assert "Away until the end of Friday 27 November 2026" in said
     assert "Your reminders go to Kit Rowe." in said
     own, others = len(world.heard(OWNER)), len(world.heard(OTHER))
 
@@ -65,7 +65,7 @@ async def test_who_is_away_is_not_reminded_and_whoever_stands_in_is(world: World
     assert since(world, OWNER, own) == []
     assert "see A at school" in since(world, OTHER, others)[0]
     chairs = text((await world.chat(CHAIR).say("open SD-26-0412/1")).card)
-    assert "The owner is away until Saturday 28 November 2026, 00:00. Whoever stands in is reminded." in chairs
+    assert "The owner is away until the end of Friday 27 November 2026. Whoever stands in is reminded." in chairs
 
 
 async def test_somebody_who_is_back_gets_one_card_with_what_is_open(world: World) -> None:

@@ -56,7 +56,9 @@ def split(sentence: Sentence) -> tuple[Mend, ...]:
     head = sentence.text[:start]
     lines = tuple(" ".join(f"{head}{owner.said} {rest}".split()) for owner in (first, second))
     together = " ".join(f"{head}{first.said} with {second.said} {rest}".split())
-    return Mend("Split into two actions", lines), Mend(_cut(f"{first.said} does it, with {second.said}"), (together,))
+    return Mend("Split into two actions", lines), Mend(
+        _cut(" ".join(f"{first.said} does it, with {second.said}".split())), (together,)
+    )
 
 
 def _bent(sentence: Sentence, owners_end: int) -> str:

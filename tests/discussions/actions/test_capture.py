@@ -179,3 +179,15 @@ def test_whatever_is_typed_is_kept_whole_or_refused_in_one_sentence(text: str) -
     assert [message.about["action"] for message in scene.store.outbox.messages] == [one.id for one in for_others]
     assert refusal is None or refusal.sentence
     assert all(action.wording and action.due_at > TEN - timedelta(minutes=1) for action in kept)
+
+
+@pytest.mark.parametrize("told", ["Zoe Known", "the chair and Zoe Known", "nobody"])
+def test_a_hearer_who_is_not_known_is_refused_by_name(told: str) -> None:
+    with pytest.raises(WrongAnswer, match="I don't know who") as refused:
+        read(f"action: Jo Smith see A alone by tomorrow 13:30 tell {told}")
+
+    assert refused.value.field == "feedback_to"
+
+
+def test_words_behind_a_known_hearer_do_not_stand_in_the_way() -> None:
+    assert read("action: Jo Smith see A alone by tomorrow 13:30 tell the chair at once").feedback_to == (CHAIR.id,)
