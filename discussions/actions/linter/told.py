@@ -19,6 +19,16 @@ _KNOWS: Final = re.compile(
     r"(?:know|informed|updated|told|notified|aware|posted|in the loop|phones?|rings?|calls?)\b",
     re.IGNORECASE,
 )
+IS_TOLD: Final = re.compile(
+    r"\s+(?:(?:to be|is|are|be)\s+)?(?:informed|updated|told|notified)"
+    r"(?=\s*(?:$|[,;.)]|(?:of|about|by|when|once|before|after|same|straight|too|today|on|at)\b))",
+    re.IGNORECASE,
+)
+""" "and Ruth told": she hears of it; "and Ruth updated the record" is something else that is done."""
+_GETS: Final = re.compile(r"\bget(?:s|ting)?\s+", re.IGNORECASE)
+_MEANT_FOR: Final = re.compile(
+    r"\b(?:notes?|messages?|voicemails?|cop(?:y|ies)|emails?|letters?|summar(?:y|ies)|reports?)\s+for\s+", re.IGNORECASE
+)
 _TELL_LAST: Final = re.compile(r"(?:^|[\s,;.])(?:and |then )*tell\s+(?P<who>[^.;]+)", re.IGNORECASE)
 _THING: Final = re.compile(
     r"\s+(?:an?|the|his|her|their|its|our|my|this|that|all|any|each|every|both|what|which|whether|copies|details|[A-Z]['’]s)\b"
@@ -58,10 +68,24 @@ def _hearers(text: str, finder: Finder) -> Iterator[Reference]:
         yield from references_from(text, between.end() if between else match.end(), finder)
     for match in finder.lexicon.reporting.finditer(text):
         yield from _handed_to(text, match.end(), finder)
-        ends = _CLAUSE.search(text, match.end())
-        for to in _TO.finditer(text, match.end(), ends.start() if ends else len(text)):
-            yield from references_from(text, to.end(), finder)
+        yield from _behind_to(text, match.end(), finder)
+    for match in _GETS.finditer(text):
+        if not _is_of_the_family(finder.at(text, match.end())):
+            yield from _behind_to(text, match.end(), finder)
+    for match in _MEANT_FOR.finditer(text):
+        yield from references_from(text, match.end(), finder)
     yield from _known_to(text, finder)
+
+
+def _behind_to(text: str, place: int, finder: Finder) -> Iterator[Reference]:
+    ends = _CLAUSE.search(text, place)
+    for to in _TO.finditer(text, place, ends.start() if ends else len(text)):
+        yield from references_from(text, to.end(), finder)
+
+
+def _is_of_the_family(found: Reference | None) -> bool:
+    """ "gets A to Dr Reid" brings a child, and no word of it."""
+    return found is not None and not found.is_at_work
 
 
 def _handed_to(text: str, place: int, finder: Finder) -> Iterator[Reference]:
@@ -86,6 +110,10 @@ def _known_to(text: str, finder: Finder) -> Iterator[Reference]:
         if found is not None and re.match(
             r"\s+(?:to be |is |are )?(?:informed|updated|told|notified)\b", text[found.end :]
         ):
+            yield found
+    for match in re.finditer(r"\band\s+", text, re.IGNORECASE):
+        found = finder.at(text, match.end())
+        if found is not None and IS_TOLD.match(text, found.end):
             yield found
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from discussions.actions.findings import Code, Owner
 from discussions.actions.linter.owners import COMPANION, JOINED, fault_of, joined, past_companions
+from discussions.actions.linter.told import IS_TOLD
 from discussions.actions.linter.verb import BEFORE_VERB, PASSIVE, SURELY_PASSIVE, WORD, is_going, verb_at, words_from
 from discussions.actions.linter.who import Finder, Kind, Reference
 from discussions.practice.types import as_spoken
@@ -159,11 +160,11 @@ def _second_owner(core: str, deed: Deed, finder: Finder) -> bool:
 
 
 def _passive(core: str, deed: Deed, finder: Finder) -> Deed:
-    """Nobody does it, but for whoever stands behind "by"."""
+    """Nobody does it, but for whoever stands behind "by"; in "by the DC and Ruth told" Ruth only hears of it."""
     for by in _BY_WHOM.finditer(core, deed.verb_at[1] if deed.verb_at else deed.begins):
         agent = finder.at(core, by.end())
         if agent is not None and agent.kind is not Kind.FAMILY:
-            agents = joined(core, agent, finder)
+            agents = tuple(one for one in joined(core, agent, finder) if not IS_TOLD.match(core, one.end)) or (agent,)
             return replace(deed, owners=agents, owner_fault=fault_of(agents))
     return replace(deed, owners=(), owner_fault=Code.NO_OWNER, begins=deed.owner_start, owner_end=deed.owner_start)
 

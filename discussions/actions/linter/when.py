@@ -63,6 +63,11 @@ _SOFT_END: Final = re.compile(
 _PART_OF_DAY: Final = re.compile(r"\b(?:in the |this )?(morning|afternoon|evening)\b|\bto(?=night\b)", re.IGNORECASE)
 _WEEKDAY: Final = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _TIME: Final = r"[0-9]{1,2}(?:[:.][0-9]{2})?(?:am|pm)?"
+_HOUR_BEFORE_PART: Final = re.compile(
+    r"(?P<at>at\s+|@\s*)?(?P<hour>[0-9]{1,2})\s+(?:on\s+)?"
+    rf"(?P<part>(?:this|tomorrow|{_WEEKDAY})\s+(?:morning|afternoon|evening))",
+    re.IGNORECASE,
+)
 _TWO_AT_ONCE: Final = re.compile(
     rf"(?:on\s+|at\s+)?(?:{_WEEKDAY}\s?[/–-]\s?{_WEEKDAY}\b|between\s+{_TIME}\s+and\s+{_TIME}\b"
     rf"|(?:from\s+)?{_TIME}\s?(?:[–-]|to)\s?[0-9]{{1,2}}(?:[:.][0-9]{{2}}|am|pm|[:.][0-9]{{2}}(?:am|pm))(?!\w)"
@@ -199,8 +204,13 @@ def _begins_then(text: str, place: int, end: int) -> bool:
 
 
 def _plain(words: str, lead: re.Match[str] | None) -> str:
-    """As the reader of moments wants it: "within 3 days" is "in 3 days", "end of Friday" is "Friday"."""
+    """As the reader of moments wants it: "within 3 days" is "in 3 days", "end of Friday" is "Friday".
+
+    "by 9 this morning" is "this morning at 9"; without "by" or "at" the number may count things.
+    """
     plain = _END_OF.sub("", _EDGE.sub("", words.strip(" ,.;:()")))
+    if (turned := _HOUR_BEFORE_PART.fullmatch(plain)) and (lead is not None or turned["at"]):
+        return f"{turned['part']} at {turned['hour']}"
     if (
         lead is not None
         and lead[0].casefold().startswith(_SPAN_LEADS)

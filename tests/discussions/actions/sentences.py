@@ -411,6 +411,18 @@ Agreed Priya Nair sees A by Thu 10:00, tell DS |
 Agreed that Priya Nair will see A by Thu 10:00, tell DS |
 Agreed to see A by Thu 10:00, tell DS | no_owner
 Priya Nair asks to be told the result by Thu 10:00, tell DS |
+Priya Nair rings mum by 3 this afternoon, tell DS |
+Priya Nair rings mum by 9 this morning, tell DS | due_past
+Tom Bexley visits at 2 on Thursday afternoon, tell SW |
+Tom Bexley sees the 3 this afternoon, tell SW | no_time
+Jo Smith gets the timetable to Priya by Thu 10:00 |
+Priya Nair gets A to Jo Baker by Thu 10:00 | no_feedback
+Tom Bexley leaves a message for Priya Nair by Thu 10:00 |
+Tom Bexley leaves a message for mum by Thu 10:00 | no_feedback
+Carl Poe checks the garage by Thu 10:00 and Priya informed |
+Carl Poe checks the garage by Thu 10:00 and mum informed | no_feedback
+The lock must be changed by Carl Poe by Thu 10:00 and Priya notified | passive
+The lock must be changed by Carl Poe and Priya by Thu 10:00, tell DS | passive two_owners
 """
 
 
