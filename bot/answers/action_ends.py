@@ -28,6 +28,7 @@ from discussions.people import DeskId, PersonId
 from discussions.practice.types import as_spoken
 from discussions.refusals import WrongAnswer
 
+REPLACE_EXAMPLE = "replace 3 Helen Marsh: see A at home by today 18:00 tell chair"
 AroundTheEnd = Received | RecordReceived | BringBack | StartContingency
 AFTER = re.compile(
     r"(?:for\s+|action\s+)*(?:(?P<reference>[a-z]{2}-\d{2}-\d+)\s*/\s*)?(?P<number>\d{1,4})\s*\.?"
@@ -88,6 +89,8 @@ def contingency_typed(turn: Turn, rest: str) -> Shown:
 def replace_typed(turn: Turn, rest: str) -> Shown:
     """ "replace 3 Helen Marsh: see A at home by today 18:00 tell chair"."""
     action, words = meant(turn, rest, "replace", none_unnamed)
+    if not words:
+        raise WrongAnswer(f"Please say what takes its place, like this: {REPLACE_EXAMPLE}", "line", REPLACE_EXAMPLE)
     new = read_action(turn.means, turn.who, words)
     made = replace_action(turn.means, turn.who, action.id, action.version, new)
     return overview(turn, made.id, [f"It stands in the place of action {action.number}, which has ended."])

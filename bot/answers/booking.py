@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answers.agenda import reference_in
 from bot.shown import Shown, Turn
 from cards.booking import booking_card, invitation_card
 from dialogs import engine
@@ -51,7 +52,8 @@ def full_meeting(turn: Turn, id: DiscussionId) -> Shown:
 
 
 def full_meeting_typed(turn: Turn, rest: str) -> Shown:
-    return full_meeting(turn, discussion_called(turn.means, turn.who, rest, Can.CHANGE_BOOKING).id)
+    reference = reference_in(rest, "full meeting")
+    return full_meeting(turn, discussion_called(turn.means, turn.who, reference, Can.CHANGE_BOOKING).id)
 
 
 def urgency_typed(turn: Turn, rest: str) -> Shown:
@@ -131,7 +133,7 @@ def answer(turn: Turn, id: InvitationId, what: str, words: str | None, seen: int
 
 def answer_typed(turn: Turn, what: InvitationAnswer, rest: str) -> Shown:
     """ "coming SD-26-0412", "deputy SD-26-0412 Kim Lee, DC"."""
-    reference, _, words = rest.partition(" ")
+    reference, _, words = reference_in(rest, what.value.replace("_", " ")).partition(" ")
     discussion = discussion_called(turn.means, turn.who, reference, Can.SEE_BOOKING)
     asked = turn.means.store.discussions.invitations(discussion.id)
     own = [one for one in asked if is_asked(turn.who, one)]

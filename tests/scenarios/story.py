@@ -11,7 +11,7 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
@@ -24,6 +24,7 @@ from tests.teams.rooms import Json, Message
 
 REFERENCE = "SD-26-0412"
 PRIYA, SAM, RUTH, HELEN, GRACE = "Priya Nair", "Sam Okoro", "Ruth Adeyemi", "Helen Marsh", "Grace Lindo"
+EVERYBODY = (PRIYA, SAM, RUTH, HELEN, GRACE)
 WIDTH = 100
 
 Tell = Callable[[str], None]
@@ -36,6 +37,8 @@ class Teller:
     world: World
     tell: Tell
     after_each: Callable[[], Awaitable[None]] | None = None
+    came: dict[str, str] = field(default_factory=dict)
+    """When each message came, by its id: people may read it later."""
 
     async def says(self, name: str, words: str, *, show: int = 4) -> Answer:
         self.tell(f"{self.clock()}  {name} types: {words}")
@@ -57,6 +60,8 @@ class Teller:
 
     async def pause(self) -> None:
         await self.world.settle()
+        for message in [message for name in EVERYBODY for message in self.world.heard(name)]:
+            self.came.setdefault(message.id, self.clock())
         if self.after_each is not None:
             await self.after_each()
 
@@ -70,7 +75,8 @@ class Teller:
         """The newest message, or the newest of those with this button."""
         heard = [one for one in self.world.heard(name) if with_button is None or with_button in buttons(one.card)]
         message = heard[-1]
-        self.tell(f"{self.clock()}  {name} is shown:")
+        came = self.came.get(message.id, self.clock())
+        self.tell(f"{self.clock()}  {name} {'is shown' if came == self.clock() else f'reads what came {came}'}:")
         self.show(lines(message.card), show)
         return message
 

@@ -30,6 +30,14 @@ async def test_everything_that_was_sent_and_nothing_else(world: World) -> None:
     assert world.look(lambda store: store.trail.is_unbroken())
 
 
+async def test_the_transcript_says_when_what_is_read_later_came(world: World) -> None:
+    told: list[str] = []
+
+    await play(world, told.append)
+
+    assert "Tue 14:25  Helen Marsh reads what came Tue 14:00:" in told
+
+
 async def test_nothing_personal_leaves_the_chat(world: World, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     told: list[str] = []
