@@ -139,7 +139,8 @@ KNOWN: tuple[Known, ...] = (
     Known(Word.NOTE, Group.MEETING, "note …", "Writes a note into the open item."),
     Known(Word.DECISION, Group.MEETING, "decision …", "Writes down a decision in words."),
     Known(Word.ACTION, Group.MEETING, "action Helen Marsh: see A at school by today 15:00 tell chair",
-          "Writes down an action: owner, what, by when, whom to tell. With safety: before it, for what can't wait."),
+          "Writes down an action: owner, what, by when, whom to tell. With safety: before it, for what can't wait; "
+          "after 2 in it, for what waits for action 2."),
     Known(Word.MEND, Group.MEETING, "mend 1", "Mends the action as that press would; words go behind it."),
     Known(Word.UNDO, Group.MEETING, "undo", "Takes back the last thing you captured; the trail keeps it."),
     Known(Word.CHECK, Group.MEETING, "check", "Lists what is missing before you close.", ("check and close",)),

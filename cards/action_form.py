@@ -36,13 +36,16 @@ AS_IT_IS = "as_is"
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What can be chosen. Owners are people and desks of the discussion, `told` its people, `days` the days allowed."""
+    """What can be chosen. Owners are people and desks of the discussion, `told` its people, `days` the days allowed,
+    `awaited` its other open actions, for which this one can wait.
+    """
 
     owners: tuple[Choice, ...]
     told: tuple[Choice, ...]
     children: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
     days: tuple[Choice, ...]
+    awaited: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +135,13 @@ def rare_ones(offered: Offered, values: Mapping[str, str], warned: bool) -> tupl
         text("contingency", "What happens if it is not done, and who does it", values),
         *((chosen("child", "Which child", offered.children, values),) if offered.children else ()),
         chosen("kind", "Kind", offered.kinds, values),
+        *((chosen("waits_for", "Waits for", offered.awaited, values),) if offered.awaited else ()),
         line("feedback_how", "How they hear of it", values, hint="For example: by telephone, the same day"),
         line("tell", "Others who hear of it: names, with commas", values, limit=300),
     )
-    is_used = any(values.get(id) for id in ("measure", "contingency", "child", "kind", "feedback_how", "tell"))
+    is_used = any(
+        values.get(id) for id in ("measure", "contingency", "child", "kind", "feedback_how", "tell", "waits_for")
+    )
     return fields if is_used or warned else (Buttons((ToggleButton("More, or less", "more"),)), Hidden("more", fields))
 
 

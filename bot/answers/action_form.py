@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from cards.action_form import AS_IT_IS, MOST_CHOICES, Offered, Saving, action_fo
 from cards.action_line import Way
 from cards.buttons import MendForm
 from cards.days import day_choices
-from cards.parts import Choice
+from cards.parts import Choice, beginning
 from discussions.access import Can, discussion_for, note_read
 from discussions.actions.action import Action
 from discussions.actions.capture import read_due
@@ -22,15 +23,19 @@ from discussions.actions.mending import mend_of, offers_of, shown_first
 from discussions.actions.named import Named, as_named, at_the_table, desk_named, who_is_meant
 from discussions.actions.record import edit_action, findings_on, record_action
 from discussions.actions.sentence import BARRING, by_weight
+from discussions.actions.waiting import numbered
 from discussions.booking.discussion import Discussion
 from discussions.booking.views import name_child
 from discussions.ids import ActionId, ChildId, DiscussionId
-from discussions.london import say_date, say_time, to_london
+from discussions.london import say_date, say_short, say_time, to_london
 from discussions.people import DeskId, PersonId
 from discussions.refusals import NotFound, Refusal, WrongAnswer
 
 PERSON, DESK = "person", "desk"
 NO_CHILD = "none"
+NO_OTHER = "none"
+AWAITED = re.compile(r"[0-9]{1,4}")
+AWAITED_CHARACTERS = 50
 IN_ITS_PLACE = ":instead"
 
 
@@ -137,7 +142,35 @@ def offered(turn: Turn, discussion: Discussion, action: Action | None) -> Offere
         ),
         kinds=tuple(Choice(policy.label, policy.kind) for policy in turn.means.practice.nudge_policies),
         days=day_choices(turn.means.now, turn.means.calendar, every_day=True),
+        awaited=awaited_choices(turn, discussion, action),
     )
+
+
+def awaited_choices(turn: Turn, discussion: Discussion, action: Action | None) -> tuple[Choice, ...]:
+    """The other open actions, and the one that it waits for already; no choice where there are none."""
+    siblings = turn.means.store.actions.of_discussion(discussion.id)
+    kept = action.waits_for if action else None
+    others = [one for one in siblings if one.id == kept or (one.state.is_open and (not action or one.id != action.id))]
+    # the one it waits for is never cut off
+    first = sorted(others, key=lambda one: (one.id != kept, one.number))[: MOST_CHOICES - 1]
+    shown = (Choice(awaited_label(one), str(one.number)) for one in sorted(first, key=lambda one: one.number))
+    return (Choice("No other action", NO_OTHER), *shown) if first else ()
+
+
+def awaited_label(action: Action) -> str:
+    return f"{action.number}: {beginning(action.wording, AWAITED_CHARACTERS)}, due {say_short(action.due_at)}"
+
+
+def awaited_given(turn: Turn, discussion: Discussion, kept: Action | None, typed: Mapping[str, str]) -> ActionId | None:
+    """What it waits for stays where the form did not ask."""
+    number = filled(typed, "waits_for")
+    if "waits_for" not in typed:
+        return kept.waits_for if kept else None
+    if number is None or number == NO_OTHER:
+        return None
+    if not AWAITED.fullmatch(number):
+        raise WrongAnswer("Not saved: please choose an action of this discussion to wait for.", "waits_for")
+    return numbered(turn.means, discussion.id, int(number)).id
 
 
 def with_those_of(turn: Turn, action: Action | None, table: Sequence[Named]) -> list[Named]:
@@ -173,9 +206,15 @@ def values_of(turn: Turn, action: Action) -> dict[str, str]:
         "feedback_to": ",".join(action.feedback_to),
         "feedback_how": action.feedback_how,
         "contingency": action.contingency,
+        "waits_for": number_of(turn, action.waits_for),
         "tell": ", ".join(turn.means.store.people.desk(desk).name for desk in action.feedback_desks),
     }
     return {id: value for id, value in found.items() if value}
+
+
+def number_of(turn: Turn, id: ActionId | None) -> str | None:
+    action = turn.means.store.actions.action(id) if id else None
+    return str(action.number) if action else None
 
 
 def due_text(action: Action) -> str:
@@ -204,6 +243,7 @@ def read_form(turn: Turn, discussion: Discussion, kept: Action | None, typed: Ma
         feedback_desks=desks,
         feedback_how=filled(typed, "feedback_how"),
         contingency=filled(typed, "contingency"),
+        waits_for=awaited_given(turn, discussion, kept, typed),
     )
 
 

@@ -10,15 +10,17 @@ from discussions.actions.action import Action
 from discussions.actions.child_named import child_named
 from discussions.actions.findings import Owner
 from discussions.actions.lint import NewAction, kind_for
+from discussions.actions.linter.after import without_after
 from discussions.actions.linter.reading import read_sentence
 from discussions.actions.linter.rules import owner_of
 from discussions.actions.linter.when import says_soft_end
 from discussions.actions.named import Named, at_the_table, owner_at_the_start, who_is_meant
 from discussions.actions.record import record_action
 from discussions.actions.typed import TypedAction, take_apart
+from discussions.actions.waiting import numbered
 from discussions.actions.world import ids_of, world_of_line
 from discussions.booking.discussion import Discussion
-from discussions.ids import DiscussionId
+from discussions.ids import ActionId, DiscussionId
 from discussions.moments import TimeMissing, read_moment
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId
@@ -40,6 +42,21 @@ def read_action(means: Means, who: Person, text: str) -> NewAction:
     if current is None:
         raise WrongAnswer("Not saved: I don't know which discussion this is for. Please type start or join first.")
     discussion = discussion_for(means, who, current, Can.CAPTURE)
+    words, awaited = take_out_awaited(means, discussion, text)
+    return replace(read_words(means, who, discussion, words), waits_for=awaited)
+
+
+def take_out_awaited(means: Means, discussion: Discussion, text: str) -> tuple[str, ActionId | None]:
+    """ "after 2": the line without it, and the action that it waits for."""
+    siblings = means.store.actions.of_discussion(discussion.id)
+    words, numbers = without_after(text, {one.number for one in siblings})
+    if len(numbers) > 1:
+        raise WrongAnswer("Not saved: an action can wait for one other only. Please name one of them.", "after")
+    awaited = numbered(means, discussion.id, numbers[0]) if numbers else None
+    return words, awaited.id if awaited else None
+
+
+def read_words(means: Means, who: Person, discussion: Discussion, text: str) -> NewAction:
     try:
         return read_in_order(means, who, discussion, text)
     except WrongAnswer as refusal:

@@ -20,7 +20,7 @@ from discussions.actions.record import make_action
 from discussions.actions.refusals import NothingToBringBack, NotTheTime, NotYourAction
 from discussions.actions.telling import others, tell
 from discussions.actions.views import open_again_until
-from discussions.actions.waiting import wait_for_instead
+from discussions.actions.waiting import require_awaitable, wait_for_instead
 from discussions.actions.words import required
 from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.ids import ActionId
@@ -91,6 +91,7 @@ def replace_action(means: Means, who: Person, id: ActionId, seen: int, new: NewA
     """Another in its place: the old one ends, its owner and all concerned hear of both. Gives the new one."""
     press = editors_press(means, who, id, seen)
     old = press.action
+    require_awaitable(means, press.discussion.id, new.waits_for, old)
     ended = change(press, life.superseded, REPLACED)
     made = add_following(means, who, press.discussion, replace(new, discussion=old.discussion), replaces=old.id)
     wait_for_instead(means, who, ended, made)

@@ -148,3 +148,5 @@ class World:
     calendar: Calendar
     latest: date | None = None
     open_actions: tuple[OpenAction, ...] = field(default=())
+    numbers: frozenset[int] = frozenset()
+    """Of all actions of the discussion: "after 2" names one of them."""

@@ -24,7 +24,7 @@ from datetime import datetime
 from discussions.actions.findings import Code, Finding, Mend, OpenAction, Owner, Severity, World
 from discussions.actions.kinds import begins, kind_for
 from discussions.actions.sentence import findings_of
-from discussions.ids import ChildId, DiscussionId
+from discussions.ids import ActionId, ChildId, DiscussionId
 from discussions.people import DeskId, PersonId
 
 __all__ = [
@@ -63,3 +63,4 @@ class NewAction:
     feedback_how: str | None = None
     contingency: str | None = None
     feedback_desks: tuple[DeskId, ...] = ()
+    waits_for: ActionId | None = None

@@ -167,6 +167,8 @@ def as_new(action: Action, *, day_only: bool = False) -> NewAction:
         feedback_to=action.feedback_to,
         feedback_how=action.feedback_how,
         contingency=action.contingency,
+        feedback_desks=action.feedback_desks,
+        waits_for=action.waits_for,
     )
 
 

@@ -19,6 +19,7 @@ from discussions.actions.press import Press, chairs_press, change, editors_press
 from discussions.actions.refusals import NotTheTime
 from discussions.actions.sentence import BARRING, Held, findings_of_held
 from discussions.actions.telling import others, tell
+from discussions.actions.waiting import require_awaitable
 from discussions.actions.words import optional, required
 from discussions.actions.world import owner_meant, world_of
 from discussions.booking.discussion import Discussion, DiscussionState
@@ -43,6 +44,7 @@ def record_action(means: Means, who: Person, new: NewAction) -> Action:
     """
     discussion = discussion_for(means, who, new.discussion, Can.CAPTURE)
     require_draft(discussion)
+    require_awaitable(means, discussion.id, new.waits_for)
     action = make_action(means, who, new, discussion)
     means.store.actions.add(action, promise_nudges(means, action))
     entry = Entry(Deed.ACTION_MADE, means.now, who.id, discussion.id, action.id, action.version, action.kind)
@@ -56,6 +58,7 @@ def edit_action(means: Means, who: Person, id: ActionId, seen: int, new: NewActi
     press = editors_press(means, who, id, seen)
     require_draft(press.discussion)
     require_takeable(means, who, new, press.discussion, press.action)
+    require_awaitable(means, press.discussion.id, new.waits_for, press.action)
     after = change(press, lambda action, said: edited(action, said, new), "edited")
     if after == press.action:
         return after
@@ -125,6 +128,7 @@ def make_action(means: Means, who: Person, new: NewAction, discussion: Discussio
         measure=optional(new.measure, "what done looks like", "measure"),
         feedback_how=optional(new.feedback_how, "how they hear of it", "feedback_how"),
         contingency=optional(new.contingency, "what happens if it is not done", "contingency"),
+        waits_for=new.waits_for,
     )
 
 
@@ -146,6 +150,7 @@ def edited(action: Action, said: Said, new: NewAction) -> Action:
         feedback_desks=action.feedback_desks if new.feedback_to is None else new.feedback_desks,
         feedback_how=optional(new.feedback_how, "how they hear of it", "feedback_how"),
         contingency=optional(new.contingency, "what happens if it is not done", "contingency"),
+        waits_for=new.waits_for,
     )
 
 
@@ -197,6 +202,7 @@ def require_recordable(means: Means, who: Person, new: NewAction) -> None:
     discussion = discussion_for(means, who, new.discussion, Can.CAPTURE)
     require_draft(discussion)
     require_takeable(means, who, new, discussion)
+    require_awaitable(means, discussion.id, new.waits_for)
 
 
 def require_known(means: Means, new: NewAction, discussion: Discussion) -> None:

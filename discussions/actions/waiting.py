@@ -12,7 +12,7 @@ from discussions.actions.parties import Tie, action_for, owner_name
 from discussions.actions.press import Press, change, keep
 from discussions.actions.refusals import NotYourAction
 from discussions.actions.telling import is_urgent, refresh_cards
-from discussions.ids import ActionId, MessageId
+from discussions.ids import ActionId, DiscussionId, MessageId
 from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.post import Message, MessageKind
@@ -36,17 +36,39 @@ def wait_for(means: Means, who: Person, id: ActionId, seen: int, number: int | N
 
 def action_to_wait_for(means: Means, action: Action, number: int) -> ActionId:
     """An open one of the same discussion, that does not wait for this one itself."""
-    siblings = means.store.actions.of_discussion(action.discussion)
-    other = next((one for one in siblings if one.number == number), None)
-    if other is None:
+    other = numbered(means, action.discussion, number)
+    require_can_wait(means, action, other)
+    return other.id
+
+
+def numbered(means: Means, discussion: DiscussionId, number: int) -> Action:
+    found = next((one for one in means.store.actions.of_discussion(discussion) if one.number == number), None)
+    if found is None:
         raise WrongAnswer(f"There is no action {number} in this discussion. Nothing was changed.", "after")
-    if other.id == action.id:
+    return found
+
+
+def require_awaitable(
+    means: Means, discussion: DiscussionId, wanted: ActionId | None, action: Action | None = None
+) -> None:
+    """`action` waits from now on, or is replaced by one that does; None is a new one. What it waits for may stay."""
+    if wanted is None or (action is not None and wanted == action.waits_for):
+        return
+    other = means.store.actions.action(wanted)
+    if other is None or other.discussion != discussion:
+        raise WrongAnswer("Not saved: please choose an action of this discussion to wait for.", "waits_for")
+    require_can_wait(means, action, other)
+
+
+def require_can_wait(means: Means, action: Action | None, other: Action) -> None:
+    """Not for itself, for what has ended, or for what waits for it."""
+    if action is not None and other.id == action.id:
         raise WrongAnswer("An action can't wait for itself. Nothing was changed.", "after")
     if not other.state.is_open:
-        raise WrongAnswer(f"Action {number} has ended already, so there is nothing to wait for.", "after")
-    if action.id in waited_for(siblings, other):
-        raise WrongAnswer(f"Action {number} waits for this one already: neither could ever begin.", "after")
-    return other.id
+        raise WrongAnswer(f"Action {other.number} has ended already, so there is nothing to wait for.", "after")
+    siblings = means.store.actions.of_discussion(other.discussion)
+    if action is not None and action.id in waited_for(siblings, other):
+        raise WrongAnswer(f"Action {other.number} waits for this one already: neither could ever begin.", "after")
 
 
 def waited_for(siblings: Sequence[Action], action: Action) -> frozenset[ActionId]:

@@ -30,12 +30,13 @@ def world_of(
 ) -> World:
     """`besides` is an action that is being changed: it does not repeat itself."""
     owners = owners_at_the_table(means, who, discussion)
-    is_open = [
-        one for one in means.store.actions.of_discussion(discussion.id) if one.state.is_open and one.id != besides
-    ]
+    siblings = means.store.actions.of_discussion(discussion.id)
+    is_open = [one for one in siblings if one.state.is_open and one.id != besides]
     actions = tuple(OpenAction(one.id, owner_id(one.owner, one.desk), one.wording) for one in is_open)
     latest = latest_icpc(means, discussion)
-    return World(owners, means.now, means.practice, means.calendar, latest, actions)
+    return World(
+        owners, means.now, means.practice, means.calendar, latest, actions, frozenset(one.number for one in siblings)
+    )
 
 
 def world_of_line(

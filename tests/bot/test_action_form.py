@@ -181,3 +181,37 @@ def test_an_action_of_another_discussion_cannot_be_changed_through_this_one(offi
 
     with pytest.raises(NotFound):
         office.press(CHAIR, OpenActionForm(other.id, office.action.id))
+
+
+def test_the_form_offers_the_other_open_actions_to_wait_for(office: Office) -> None:
+    first = office.action
+    office.press(MINUTES, NEW, FORM | {"waits_for": str(first.number)})
+    [made] = written_down(office)
+    assert made.waits_for == first.id
+
+    form = office.press(CHAIR, OpenActionForm(DISCUSSION, made.id))
+    assert inputs(form)["waits_for"] == str(first.number)
+    # an older card does not ask, and changes nothing of it
+    office.press(CHAIR, SaveAction(DISCUSSION, made.id, made.version), FORM)
+    assert office.scene.action(made.id).waits_for == first.id
+
+    seen = office.scene.action(made.id).version
+    office.press(CHAIR, SaveAction(DISCUSSION, made.id, seen), FORM | {"waits_for": "none"})
+    assert office.scene.action(made.id).waits_for is None
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [("2", "neither could ever begin"), ("1", "wait for itself"), ("99", "There is no action 99"),
+     ("forged", "choose an action of this discussion")],
+)  # fmt: skip
+def test_the_form_refuses_a_ring_and_what_is_not_there(office: Office, number: str, sentence: str) -> None:
+    first = office.action
+    office.press(MINUTES, NEW, FORM | {"waits_for": str(first.number)})
+
+    with pytest.raises(Refusal, match=sentence):
+        office.press(
+            CHAIR, SaveAction(DISCUSSION, first.id, first.version), FORM | {"waits_for": number, "as_is": "true"}
+        )
+
+    assert office.scene.action(first.id) == first

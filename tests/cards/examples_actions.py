@@ -291,6 +291,7 @@ OFFERED = Offered(
     children=(Choice("None in particular", "none"), Choice("A, 7", "c-1"), Choice("B, unborn", "c-2")),
     kinds=(Choice("Immediate safety", "immediate_safety"), Choice("Enquiry", "enquiry"), Choice("Other", "other")),
     days=DAYS,
+    awaited=(Choice("No other action", "none"), Choice("1: See A alone at school, due Wed 18 Nov, 12:00", "1")),
 )  # fmt: skip
 NEW = Saving(DISCUSSION, "", 0, "SD-26-0412")
 FILLED = {
@@ -322,6 +323,7 @@ def an_action_is_changed() -> Card:
         "kind": "enquiry",
         "child": "c-1",
         "measure": "A was seen on each day",
+        "waits_for": "1",
         "due": "18/11/2026 15:30",
     }
     return action_form_card(Saving(DISCUSSION, ACTION.id, 4, "SD-26-0412/3"), OFFERED, values)
@@ -338,4 +340,5 @@ def a_full_table() -> Card:
         Choice(f"Bartholomew Featherstonehaugh the {n}th, named nurse (Community health)", f"p-{n}") for n in range(80)
     )
     words = dict.fromkeys(("wording", "measure", "contingency"), LONG[:1000])
-    return action_form_card(NEW, replace(OFFERED, owners=people, told=people), words | {"owner": "p-3"})
+    others = tuple(Choice(f"{n}: {LONG[:50]}, due Wed 18 Nov, 12:00", str(n)) for n in range(80))
+    return action_form_card(NEW, replace(OFFERED, owners=people, told=people, awaited=others), words | {"owner": "p-3"})

@@ -219,6 +219,20 @@ async def test_replace_and_after_by_typed_words(world: World) -> None:
     assert "● Action 3: done" in told
 
 
+async def test_a_typed_action_says_itself_what_it_waits_for(world: World) -> None:
+    await agreed(world, ENQUIRY)
+    made = await world.chat(CHAIR).say("action Kit Rowe: read the report after 1 by 27/11/2026 15:00 tell chair")
+    assert "read the report" in text(made.card)
+    assert "after 1" not in text(made.card)
+    assert "Waits for action 1" in text((await world.chat(CHAIR).say("open SD-26-0412/2")).card)
+    await world.settle()
+
+    await world.chat(OWNER).say("done 1 sent")
+    await world.settle()
+
+    assert "● Action 1: done" in text(world.heard(OTHER)[-1].card)
+
+
 async def test_the_form_puts_another_in_its_place(world: World) -> None:
     await agreed(world, ENQUIRY)
     opened = await world.chat(CHAIR).say("open SD-26-0412/1")

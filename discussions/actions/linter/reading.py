@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from discussions.actions.findings import Code, Owner, World
+from discussions.actions.linter.after import filled_after
 from discussions.actions.linter.told import hearers_in, is_told
 from discussions.actions.linter.what import Deed, read_deed
 from discussions.actions.linter.when import TWO_MOMENTS, Moment, moments_in
@@ -73,6 +74,7 @@ def read_sentence(typed: str, world: World, finder: Finder | None = None) -> Sen
     finder = finder or finder_for(world)
     start, says_safety = _beginning(text)
     ends, contingency, main = _without_contingency(text, start)
+    main = filled_after(main, world.numbers)
     moments = moments_in(main, world)
     due = due_of(main, moments) or _due_in(text, ends, world)
     core = blanked(main, due) if due is not None else main
