@@ -36,6 +36,7 @@ NO_CHILD = "none"
 NO_OTHER = "none"
 AWAITED = re.compile(r"[0-9]{1,4}")
 AWAITED_CHARACTERS = 50
+MOST_AWAITED = 25
 IN_ITS_PLACE = ":instead"
 
 
@@ -151,8 +152,8 @@ def awaited_choices(turn: Turn, discussion: Discussion, action: Action | None) -
     siblings = turn.means.store.actions.of_discussion(discussion.id)
     kept = action.waits_for if action else None
     others = [one for one in siblings if one.id == kept or (one.state.is_open and (not action or one.id != action.id))]
-    # the one it waits for is never cut off
-    first = sorted(others, key=lambda one: (one.id != kept, one.number))[: MOST_CHOICES - 1]
+    # of very many the newest, and always the one that it waits for; the typed words know them all
+    first = sorted(others, key=lambda one: (one.id != kept, -one.number))[:MOST_AWAITED]
     shown = (Choice(awaited_label(one), str(one.number)) for one in sorted(first, key=lambda one: one.number))
     return (Choice("No other action", NO_OTHER), *shown) if first else ()
 

@@ -340,5 +340,5 @@ def a_full_table() -> Card:
         Choice(f"Bartholomew Featherstonehaugh the {n}th, named nurse (Community health)", f"p-{n}") for n in range(80)
     )
     words = dict.fromkeys(("wording", "measure", "contingency"), LONG[:1000])
-    others = tuple(Choice(f"{n}: {LONG[:50]}, due Wed 18 Nov, 12:00", str(n)) for n in range(80))
+    others = tuple(Choice(f"{n}: {LONG[:50]}, due Wed 18 Nov, 12:00", str(n)) for n in range(25))
     return action_form_card(NEW, replace(OFFERED, owners=people, told=people, awaited=others), words | {"owner": "p-3"})
