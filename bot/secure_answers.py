@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.secure_requests import form_token
-from cards.days import TIMES, day_choices
+from cards.days import TIMES, day_choices, next_moment
 from discussions.needs import Means
 from discussions.refusals import AlreadyMoved, Missing, Refusal, Stale
 from discussions.secure.answering import Given, PageAnswer, answer
@@ -31,12 +31,14 @@ def page_of(means: Means, seen: Seen, token: str, typed: Typed, refused: Refused
 
 
 def offered(means: Means, seen: Seen) -> Offered:
-    days = day_choices(means.now, means.calendar, every_day=seen.view.is_urgent)
+    since, time = next_moment(max(means.now, seen.view.action.due_at))
+    days = day_choices(means.now, means.calendar, every_day=seen.view.is_urgent, since=since)
     agencies = means.store.people.agencies() if PageAnswer.HAND_OVER in seen.offered else ()
     return Offered(
         tuple(Choice(day.title, day.value) for day in days),
-        tuple(Choice(time.title, time.value) for time in TIMES),
+        tuple(Choice(one.title, one.value) for one in TIMES),
         tuple(Choice(agency.name, agency.id) for agency in agencies),
+        time,
     )
 
 

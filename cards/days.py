@@ -14,12 +14,23 @@ SEARCHED_DAYS = 60
 TIMES = tuple(Choice(text, text) for text in (f"{hour:02}:{minute:02}" for hour in range(7, 22) for minute in (0, 30)))
 
 
-def day_choices(now: datetime, calendar: Calendar, *, every_day: bool = False) -> tuple[Choice, ...]:
-    """Working days from today on, today always among them; `every_day` for what can't wait for Monday."""
+def day_choices(
+    now: datetime, calendar: Calendar, *, every_day: bool = False, since: datetime | None = None
+) -> tuple[Choice, ...]:
+    """Working days from today on, or from `since` if that is later, the first always among them; `every_day` for what
+    can't wait for Monday.
+    """
     today = to_london(now).date()
-    days = (today + timedelta(days=ahead) for ahead in range(SEARCHED_DAYS))
-    offered = (day for day in days if every_day or day == today or is_working_day(day, calendar))
+    first = max(today, to_london(since).date()) if since else today
+    days = (first + timedelta(days=ahead) for ahead in range(SEARCHED_DAYS))
+    offered = (day for day in days if every_day or day == first or is_working_day(day, calendar))
     return tuple(Choice(name_day(day, today), day.isoformat()) for day in islice(offered, DAYS_OFFERED))
+
+
+def next_moment(after: datetime) -> tuple[datetime, str]:
+    """Some moment of the first day on which a time of the list is still to come after this, and that time."""
+    later = (time.value for time in TIMES if time.value > f"{to_london(after):%H:%M}")
+    return next(((after, time) for time in later), (after + timedelta(days=1), TIMES[0].value))
 
 
 def name_day(day: date, today: date) -> str:

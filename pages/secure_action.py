@@ -83,11 +83,12 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What the lists hold. Days and times are those of the card in Teams."""
+    """What the lists hold: days from when it is due, times as on the card in Teams. `time` stands chosen at first."""
 
     days: tuple[Choice, ...]
     times: tuple[Choice, ...]
     agencies: tuple[Choice, ...]
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ def fields_of(answer: PageAnswer, seen: Seen, offered: Offered, typed: Typed) ->
     if answer is PageAnswer.MORE_TIME:
         stays = f"Until the chair agrees, it stays due {say_short(seen.view.action.due_at)}."
         fields.append(Field("day", "New day", typed.of("day"), stays, groups=(Group(offered.days),)))
-        fields.append(Field("time", "New time", typed.of("time"), groups=(Group(offered.times),)))
+        fields.append(Field("time", "New time", typed.of("time", offered.time), groups=(Group(offered.times),)))
     if answer is PageAnswer.HAND_OVER:
         chosen = typed.of("agency", seen.reader.agency)
         hint = "You choose the person on the next page."

@@ -198,6 +198,35 @@ async def test_each_answer_of_the_card_can_be_given(
     assert after.state_by == GRACE
 
 
+@pytest.mark.parametrize(
+    ("due_in", "late", "day", "time"),
+    [
+        (timedelta(hours=5), timedelta(0), "2026-11-24", "14:30"),
+        (timedelta(hours=1), timedelta(hours=3, minutes=10), "2026-11-24", "12:30"),
+        (timedelta(hours=12, minutes=45), timedelta(0), "2026-11-25", "07:00"),
+        (timedelta(days=40, hours=1), timedelta(0), "2027-01-03", "10:30"),
+    ],
+)
+async def test_more_time_is_offered_from_when_it_is_due_however_far_away_that_is(
+    world: World, server: MailServerInTests, due_in: timedelta, late: timedelta, day: str, time: str
+) -> None:
+    await world.run(keep_discussion)
+    new = NewAction(SD, WORDING, GRACE, due_at=world.clock.now() + due_in)
+    action = await world.run(lambda means: record_action(means, chair(means), new))
+    link = await mailed_link(world, server, GRACES_MAIL)
+    world.clock.move_to(world.clock.now() + late)
+    async with Browser(world.web_base, link) as grace:
+        await enter(world, server, grace, GRACES_MAIL)
+        assert (grace.seen.form(ANSWER).fields["day"], grace.seen.form(ANSWER).fields["time"]) == (day, time)
+
+        await grace.press(ANSWER, answer="more_time", **{"more_time-words": "School is shut"})
+
+    assert grace.status == 200
+    after = kept(world, action)
+    assert after.asked_until is not None
+    assert after.asked_until > max(after.due_at, world.clock.now())
+
+
 async def test_it_is_handed_over_by_choosing_agency_and_person_never_by_guessing(
     world: World, server: MailServerInTests
 ) -> None:
