@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
-from bot.cli import run
+from bot.command_line.cli import run
 from bot.world import World
 
 

@@ -13,21 +13,21 @@ from aiohttp import web
 
 from bot.arrivals import Place
 from bot.auditor import Auditor
-from bot.budgets import Budgets
 from bot.front_door import FrontDoorOfChairside
-from bot.mail import MailPost
 from bot.metrics import TEXT, Counts, is_asked_on_this_machine, read_backlog, write_metrics
-from bot.outbox import Outbox
-from bot.post import Outcome, Post
 from bot.roster import RosterInTeams
-from bot.secure_page import SecureRoutes
-from bot.secure_requests import Limits
+from bot.sending.budgets import Budgets
+from bot.sending.mail import MailPost
+from bot.sending.outbox import Outbox
+from bot.sending.post import Outcome, Post
 from bot.settings import Settings
 from bot.teams.edge import TeamsEdge
 from bot.teams.settings import TeamsSettings
 from bot.teams.wire import make_ssl_context, open_session
 from bot.ticks import Ticks
-from bot.web import protect, record_routes
+from bot.web.documents import protect, record_routes
+from bot.web.secure_page import SecureRoutes
+from bot.web.secure_requests import Limits
 from cards.render import Card
 from discussions.clocks import Calendar
 from discussions.needs import Backlog, NewId, OutOfReach
@@ -189,7 +189,7 @@ def mail_post(given: Given) -> MailPost | None:
     if server is None:
         return None
     # loaded only where mail is sent
-    from bot.smtp import MailBySmtp
+    from bot.sending.smtp import MailBySmtp
 
     return MailBySmtp(server, lambda: make_ssl_context(str(bundle) if bundle else None), given.now)
 

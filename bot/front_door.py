@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.arrivals import Doorway, Incoming, Kind, Place, PressAnswer
 from bot.metrics import Counts, known_verb
 from bot.patience import run_patiently
-from bot.post import Outcome, OutcomeKind
+from bot.sending.post import Outcome, OutcomeKind
 from bot.turn_taking import (
     SILENT,
     Reply,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.arrivals import Incoming
-from bot.post import Post
+from bot.sending.post import Post
 from discussions.people import TenantId
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.app import Chairside, Given
-from bot.budgets import Budgets
+from bot.command_line.opening import make_calendar, opened_database, read_practice_in_use
+from bot.command_line.stopping import Exit, Stop
 from bot.demonstration import fictitious_directory
 from bot.identifiers import ids_from
-from bot.opening import make_calendar, opened_database, read_practice_in_use
+from bot.sending.budgets import Budgets
 from bot.settings import Settings
-from bot.stopping import Exit, Stop
 from bot.world import World
 from discussions.directory import import_directory, is_directory_empty
 from discussions.directory_rows import Row

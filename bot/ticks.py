@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.outbox import Outbox
+from bot.sending.outbox import Outbox
 from discussions.actions.audit import note_tick
 from discussions.actions.nudging import sweep
 from discussions.agenda.before_conference import tell_before_conferences

@@ -13,9 +13,9 @@ from sqlalchemy import text
 
 from bot.app import Chairside, Given
 from bot.bank_holidays import EnglandBankHolidays
-from bot.cli import chairside
+from bot.command_line.cli import chairside
+from bot.command_line.stopping import Exit
 from bot.settings import SETTING_NAMES, read_settings
-from bot.stopping import Exit
 from cards.render import Summary
 from discussions.post import DeliveryState
 from discussions.record.links import LIFETIME

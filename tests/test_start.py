@@ -11,7 +11,7 @@ LOADED_ON_FIRST_USE = frozenset(
         # documents and pictures
         *("docx", "lxml", "PIL", "matplotlib", "reportlab"),
         # mail
-        *("smtplib", "aiosmtplib", "email.mime.text", "email.mime.multipart", "bot.smtp"),
+        *("smtplib", "aiosmtplib", "email.mime.text", "email.mime.multipart", "bot.sending.smtp"),
         # migrations, the directory's file, backups
         *("alembic", "mako", "pygments", "storage.directory_file", "storage.upkeep", "storage.rotation"),
         # numbers for Prometheus

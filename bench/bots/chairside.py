@@ -11,8 +11,8 @@ from aiohttp import web
 
 from bench.bots.serving import serve
 from bot.app import Chairside, Given
+from bot.command_line.opening import find_keyring, make_calendar
 from bot.identifiers import ids_from
-from bot.opening import find_keyring, make_calendar
 from bot.settings import read_settings
 from discussions.practice.types import Practice, QuietHours
 from storage.database import open_database

@@ -11,7 +11,7 @@ from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import Activity, ConversationReference, ResourceResponse
 
 from bot.arrivals import PlaceKind
-from bot.post import Outcome, OutcomeKind
+from bot.sending.post import Outcome, OutcomeKind
 from bot.teams.connector import Connector
 from bot.teams.outgoing import write_activity
 from bot.teams.translation import place_kind

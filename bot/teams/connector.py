@@ -12,7 +12,7 @@ import aiohttp
 from yarl import URL
 
 from bot.arrivals import Place
-from bot.post import Member, Outcome, OutcomeKind, Reference
+from bot.sending.post import Member, Outcome, OutcomeKind, Reference
 from bot.teams.addresses import ServiceHosts, join_service_url
 from bot.teams.outcomes import classify
 from bot.teams.outgoing import Json, write_card

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from botbuilder.core import TurnContext
 
-from bot.post import OutcomeKind
+from bot.sending.post import OutcomeKind
 from bot.teams.outgoing import CardActivity
 from cards.render import Card
 

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from bot.post import Outcome, OutcomeKind
+from bot.sending.post import Outcome, OutcomeKind
 
 _BY_CODE = {
     "ConversationBlockedByUser": OutcomeKind.BLOCKED,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.budgets import Budgets, Limit, lane_of
+from bot.sending.budgets import Budgets, Limit, lane_of
 from discussions.ids import MessageId
 from discussions.people import PersonId
 from discussions.post import Message, MessageKind

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli import chairside
+from bot.command_line.cli import chairside
 from bot.demonstration import fictitious_directory
 from bot.world import World
 from storage.schema import newest_revision

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import text
 
-from bot.cli import chairside
+from bot.command_line.cli import chairside
 from bot.world import World
 from discussions.trail import Deed, Entry
 from storage.database import Database, open_database

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.doctor import Finding, Outside, Revisions, Trouble, examine, report
+from bot.command_line.doctor import Finding, Outside, Revisions, Trouble, examine, report
 from bot.setting_values import MailServer
 from bot.settings import Settings
 

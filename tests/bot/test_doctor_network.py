@@ -13,8 +13,8 @@ from aiohttp.test_utils import TestServer
 from aiosmtpd.controller import Controller
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from bot.doctor import Trouble
-from bot.doctor_network import Network
+from bot.command_line.doctor import Trouble
+from bot.command_line.doctor_network import Network
 from bot.settings import Settings, read_settings
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

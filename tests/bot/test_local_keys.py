@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from bot.local_keys import key_file_of, make_local_keys, read_local_keys
+from bot.command_line.local_keys import key_file_of, make_local_keys, read_local_keys
 from storage.keyring import Keyring
 
 

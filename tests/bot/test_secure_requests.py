@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 from multidict import CIMultiDict
 
-from bot.secure_requests import (
+from bot.web.secure_requests import (
     LARGEST_FORM_BYTES,
     MOST_CLIENTS,
     Limits,

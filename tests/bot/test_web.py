@@ -14,7 +14,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.practice_then import practice_of
-from bot.web import PROTECTING_HEADERS, WORD, protect, record_routes
+from bot.web.documents import PROTECTING_HEADERS, WORD, protect, record_routes
 from discussions.agenda.close import close_discussion
 from discussions.needs import Means
 from discussions.record.links import LIFETIME, give_link

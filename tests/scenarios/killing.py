@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 
 from bot.identifiers import ids_from
-from bot.outbox import LEASE
+from bot.sending.outbox import LEASE
 from discussions.needs import Means
 from storage.database import TransactionsInSql, open_database
 from storage.keyring import Keyring

@@ -12,10 +12,11 @@ from multiprocessing.connection import Connection
 
 from aiohttp import web
 
-from bot import budgets, front_door, outbox
+from bot import front_door
 from bot.app import Chairside, Given
-from bot.budgets import Budgets
 from bot.identifiers import ids_from
+from bot.sending import budgets, outbox
+from bot.sending.budgets import Budgets
 from bot.settings import read_settings
 from storage.database import open_database
 from tests.scenarios.serve_for_tests import CALENDAR, PRACTICE
@@ -35,8 +36,8 @@ class RunningClock(Clock):
 
 @dataclass(frozen=True, slots=True)
 class ReplicaLife:
-    """What one replica is given. `lease` as in bot.outbox, `a_second` as in bot.budgets; `patience` is how many seconds
-    anybody is kept waiting for the database.
+    """What one replica is given. `lease` and `a_second` as in bot.sending; `patience` is how many seconds anybody is
+    kept waiting for the database.
     """
 
     database_url: str

@@ -19,11 +19,11 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
-from bot import outbox
 from bot.app import Chairside, Given
 from bot.bank_holidays import EnglandBankHolidays
-from bot.endings import Said, note_all
 from bot.identifiers import ids_from
+from bot.sending import outbox
+from bot.sending.endings import Said, note_all
 from bot.settings import read_settings
 from cards.render import environment
 from discussions.post import Claimed
@@ -50,7 +50,7 @@ gc.freeze()
 class Life:
     """What one process is given. `dies` is a moment: "before", "in" (all done, nothing committed yet) or "after", a
     use-case, the how manyeth time, e.g. "after take_turn 2"; None lives until it is killed. `lease` and `at_once` as
-    in bot.outbox.
+    in bot.sending.outbox.
     """
 
     database_url: str

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.budgets import Budgets
+from bot.sending.budgets import Budgets
 from discussions.actions.action import ActionState
 from discussions.ids import ActionId
 from discussions.post import DeliveryState

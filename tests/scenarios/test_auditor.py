@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from bot.outbox import claim
+from bot.sending.outbox import claim
 from discussions.actions.audit import Defect, note_tick
 from discussions.people import Account, AgencyId, ObjectId, Person, PersonId, Right, TenantId
 from tests.conftest import MakeUrl

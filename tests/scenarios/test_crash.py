@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outbox import AT_ONCE
+from bot.sending.outbox import AT_ONCE
 from discussions.actions.action import ActionState
 from discussions.post import DeliveryState
 from discussions.trail import Deed

@@ -11,8 +11,8 @@ import aiohttp
 import psycopg
 import pytest
 
-from bot.fallback import SECURE_PATH
-from bot.secure_requests import form_token
+from bot.sending.fallback import SECURE_PATH
+from bot.web.secure_requests import form_token
 from storage.schema import migrate
 from tests.postgres import PrivateServer, find_binaries, restartable_server
 from tests.scenarios.crowd import gather_crowd

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.answers.digest import about
-from bot.budgets import Budgets
 from bot.front_door import OPENED_BELOW
-from bot.letters import compose
-from bot.outbox import LEASE, claim
+from bot.sending.budgets import Budgets
+from bot.sending.letters import compose
+from bot.sending.outbox import LEASE, claim
 from bot.showing import show
 from bot.shown import Turn
 from cards.repeat import MAY_BE_A_REPEAT

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.budgets import Budgets
-from bot.outbox import AT_ONCE
+from bot.sending.budgets import Budgets
+from bot.sending.outbox import AT_ONCE
 from discussions.post import DeliveryState
 from tests.conftest import MakeUrl
 from tests.scenarios.flood import Flood, flood

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox import AT_ONCE, LEASE
+from bot.sending.outbox import AT_ONCE, LEASE
 from bot.welcoming import SAID_LATER_AFTER
 from cards.repeat import MAY_BE_A_REPEAT
 from discussions.trail import Deed

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli import chairside
+from bot.command_line.cli import chairside
 from bot.world import World as Machine
 from discussions.ids import MessageId
 from discussions.post import DeliveryState

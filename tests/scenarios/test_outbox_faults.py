@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.accounting import GIVES_UP_AFTER_ATTEMPTS, LONGEST_PAUSE
-from bot.budgets import Budgets
+from bot.sending.accounting import GIVES_UP_AFTER_ATTEMPTS, LONGEST_PAUSE
+from bot.sending.budgets import Budgets
 from discussions.ids import MessageId
 from discussions.needs import Means
 from discussions.post import DeliveryState, Message, MessageKind

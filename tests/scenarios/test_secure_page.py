@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.secure_page import LEAST_SECONDS
+from bot.web.secure_page import LEAST_SECONDS
 from discussions.actions.action import Action, ActionState
 from discussions.actions.lint import NewAction
 from discussions.actions.record import cancel_action, record_action

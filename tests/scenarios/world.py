@@ -15,8 +15,8 @@ from aiohttp import web
 
 from bot.app import Chairside, Given
 from bot.bank_holidays import EnglandBankHolidays
-from bot.budgets import Budgets
 from bot.identifiers import ids_from
+from bot.sending.budgets import Budgets
 from bot.settings import read_settings
 from discussions.needs import Means
 from storage.database import Database, open_database

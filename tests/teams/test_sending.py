@@ -7,7 +7,7 @@ import time
 import aiohttp
 import pytest
 
-from bot.post import Member, Outcome, OutcomeKind, Reference
+from bot.sending.post import Member, Outcome, OutcomeKind, Reference
 from bot.teams import connector as speaking
 from bot.teams.connector import Connector
 from discussions.people import TenantId

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.post import OutcomeKind, Reference
+from bot.sending.post import OutcomeKind, Reference
 from bot.teams.tokens_out import NoToken, OutgoingTokens, discovery_urls
 from discussions.people import TenantId
 from tests.teams.channel import APP_ID, APP_SECRET, Channel

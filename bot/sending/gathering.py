@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.answers import digest, morning
 from bot.answers.morning import LIST
-from bot.letter import Carried, Letter, Written
+from bot.sending.letter import Carried, Letter, Written
 from bot.shown import Turn
 from cards.render import Card
 from discussions.fallback import ASKING

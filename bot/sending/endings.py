@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.accounting import fail, let_rest, note_outcome, note_sent_all, try_later
-from bot.fallback import note_mailed
-from bot.letter import Letter, NotSent
-from bot.mail import MailOutcome
-from bot.post import Outcome, OutcomeKind
+from bot.sending.accounting import fail, let_rest, note_outcome, note_sent_all, try_later
+from bot.sending.fallback import note_mailed
+from bot.sending.letter import Letter, NotSent
+from bot.sending.mail import MailOutcome
+from bot.sending.post import Outcome, OutcomeKind
 from discussions.needs import Means
 from discussions.post import Claimed, Delivery, DeliveryState
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from bot.cli_outbox import outbox_group
-from bot.cli_trail import trail_group
+from bot.command_line.cli_outbox import outbox_group
+from bot.command_line.cli_trail import trail_group
+from bot.command_line.stopping import Exit, Stop, saying_plainly
 from bot.settings import read_settings
-from bot.stopping import Exit, Stop, saying_plainly
 from bot.world import World
 
 # Everything heavier is imported inside the commands: `chairside --help` is there at once.
@@ -53,7 +53,7 @@ def migrate_command(world: World) -> None:
     """
     with saying_plainly():
         settings = read_settings(world.environment)
-        from bot.opening import make_ready, read_revision
+        from bot.command_line.opening import make_ready, read_revision
 
         before = read_revision(settings)
         make_ready(settings, world)
@@ -77,7 +77,7 @@ def import_command(world: World, file: Path) -> None:
     """
     with saying_plainly():
         settings = read_settings(world.environment)
-        from bot.directory_commands import import_file
+        from bot.command_line.directory_commands import import_file
 
         import_file(settings, world, file, click.echo)
 
@@ -89,7 +89,7 @@ def show_command(world: World, as_csv: bool) -> None:
     """Show the directory. The trail says that it was read."""
     with saying_plainly():
         settings = read_settings(world.environment)
-        from bot.directory_commands import show
+        from bot.command_line.directory_commands import show
 
         click.echo(show(settings, world, as_csv), nl=False)
 
@@ -109,7 +109,7 @@ def check_command(world: World, file: Path | None) -> None:
     """
     with saying_plainly():
         path = file or read_settings(world.environment).practice
-        from bot.opening import read_practice_in_use
+        from bot.command_line.opening import read_practice_in_use
 
         practice, _ = read_practice_in_use(path)
         whose = "The standard practice" if path is None else str(path)
@@ -130,7 +130,7 @@ def backup_command(world: World, file: Path) -> None:
     """
     with saying_plainly():
         settings = read_settings(world.environment)
-        from bot.opening import refuse_unmigrated
+        from bot.command_line.opening import refuse_unmigrated
         from storage.upkeep import backup
 
         if file.exists():
@@ -162,7 +162,7 @@ def purge_command(world: World) -> None:
     """
     with saying_plainly():
         settings = read_settings(world.environment)
-        from bot.opening import opened_database
+        from bot.command_line.opening import opened_database
         from storage.purge import purge
 
         with opened_database(settings, world) as database:
@@ -187,7 +187,7 @@ def rotate_command(world: World) -> None:
     """
     with saying_plainly():
         settings = read_settings(world.environment)
-        from bot.opening import opened_database
+        from bot.command_line.opening import opened_database
         from storage.rotation import rotate
 
         with opened_database(settings, world) as database:
@@ -206,9 +206,9 @@ def doctor_command(world: World, offline: bool) -> None:
     with saying_plainly():
         import asyncio
 
-        from bot.doctor import Outside, examine, report
-        from bot.doctor_network import Network
-        from bot.doctor_probes import DatabaseInUse, FilesHere
+        from bot.command_line.doctor import Outside, examine, report
+        from bot.command_line.doctor_network import Network
+        from bot.command_line.doctor_probes import DatabaseInUse, FilesHere
 
         network = None if offline else Network(world.now)
         outside = Outside(database=DatabaseInUse(), files=FilesHere(), network=network)

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.bank_holidays import EnglandBankHolidays
+from bot.command_line.local_keys import LostKeys, key_file_of, make_local_keys, read_local_keys
+from bot.command_line.stopping import Exit, Stop
 from bot.identifiers import ids_from
-from bot.local_keys import LostKeys, key_file_of, make_local_keys, read_local_keys
 from bot.settings import Settings
-from bot.stopping import Exit, Stop
 from bot.world import World
 from discussions.practice.types import Practice
 from storage.database import Database, TransactionsInSql, open_database

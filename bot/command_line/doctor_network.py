@@ -10,10 +10,10 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 import aiosmtplib
 
-from bot.doctor import Trouble
+from bot.command_line.doctor import Trouble
+from bot.sending.smtp import connect_to
 from bot.setting_values import MailSecurity, MailServer
 from bot.settings import Settings
-from bot.smtp import connect_to
 from bot.teams.signing_keys import read_keys
 from bot.teams.tokens_out import NoToken, OutgoingTokens
 from bot.teams.wire import FETCH_TIMEOUT, FetchFailed, fetch_document, make_ssl_context, open_session

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, time
 
-from bot.opening import make_transactions, opened_database, read_practice_in_use
+from bot.command_line.opening import make_transactions, opened_database, read_practice_in_use
+from bot.command_line.stopping import Exit, Stop
 from bot.settings import Settings
-from bot.stopping import Exit, Stop
 from bot.world import World
 from discussions.delivery_lines import STANDINGS, Logged, Which
 from discussions.delivery_log import Log, NobodyKnows, SaidAgain, find_all, read_log, say_again

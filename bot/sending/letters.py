@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.answers import actions, agenda, audit, missed, morning, unreached
 from bot.arrivals import PlaceKind
-from bot.gathering import gathered
-from bot.letter import NO_INSTALLATION, Letter, NotNow, NotSent, Written
+from bot.sending.gathering import gathered
+from bot.sending.letter import NO_INSTALLATION, Letter, NotNow, NotSent, Written
 from bot.showing import show
 from bot.shown import Turn
 from bot.welcoming import first_words

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from bot.letter import Letter
-from bot.post import Outcome, OutcomeKind
+from bot.sending.letter import Letter
+from bot.sending.post import Outcome, OutcomeKind
 from discussions.fallback import goes_by_mail, tell_chair
 from discussions.needs import LiveCard, Means
 from discussions.post import IN_DIGEST, Claimed, Delivery, DeliveryState, longest_wait

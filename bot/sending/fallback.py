@@ -5,9 +5,9 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from datetime import timedelta
 
-from bot.accounting import fail, settle
-from bot.letter import NO_INSTALLATION, NotNow, NotSent
-from bot.mail import MailKind, MailLetter, MailOutcome
+from bot.sending.accounting import fail, settle
+from bot.sending.letter import NO_INSTALLATION, NotNow, NotSent
+from bot.sending.mail import MailKind, MailLetter, MailOutcome
 from discussions.attention.holding import held_until
 from discussions.fallback import discussion_of, is_for_mail, may_hear, recipient_of
 from discussions.london import say_short_day, to_london

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import aiosmtplib
 
-from bot.mail import MailKind, MailLetter, MailOutcome, write
+from bot.sending.mail import MailKind, MailLetter, MailOutcome, write
 from bot.setting_values import MailSecurity, MailServer
 
 MAIL_TIMEOUT_SECONDS = 15

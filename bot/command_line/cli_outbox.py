@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
+from bot.command_line.stopping import Exit, Stop, saying_plainly
 from bot.settings import read_settings
-from bot.stopping import Exit, Stop, saying_plainly
 from bot.world import World
 
 SHOWN_AT_MOST = 200
@@ -65,7 +65,7 @@ def show_command(
     """
     with saying_plainly():
         settings = read_settings(world.environment)
-        from bot.outbox_commands import Asked, say_as_csv, say_as_json, say_as_table, show
+        from bot.command_line.outbox_commands import Asked, say_as_csv, say_as_json, say_as_table, show
 
         asked = Asked.typed(state, person, discussion, since, is_stuck=stuck)
         log = show(settings, world, asked, most or (None if form else SHOWN_AT_MOST))
@@ -91,7 +91,7 @@ def resend_command(
     """
     with saying_plainly():
         settings = read_settings(world.environment)
-        from bot.outbox_commands import Asked, choose, resend
+        from bot.command_line.outbox_commands import Asked, choose, resend
 
         if bool(ids) == bool(state or person or discussion or since) or not (ids or state):
             raise Stop("Name the messages by their ids, or say which with --state, but not both.", Exit.SETTINGS)

@@ -12,16 +12,16 @@ from typing import TypeVar
 
 from yarl import URL
 
-from bot.budgets import Budgets
-from bot.endings import Ending, Faulty, HeldBack, Mailed, One, Resting, Said, Together, Unsaid, apart, note_all
-from bot.fallback import compose_mail
-from bot.letter import NO_INSTALLATION, Letter, NotNow, NotSent
-from bot.letters import compose
-from bot.mail import MailPost
 from bot.metrics import Counts
 from bot.patience import run_patiently
-from bot.post import Outcome, OutcomeKind, Post
-from bot.post import Reference as Address
+from bot.sending.budgets import Budgets
+from bot.sending.endings import Ending, Faulty, HeldBack, Mailed, One, Resting, Said, Together, Unsaid, apart, note_all
+from bot.sending.fallback import compose_mail
+from bot.sending.letter import NO_INSTALLATION, Letter, NotNow, NotSent
+from bot.sending.letters import compose
+from bot.sending.mail import MailPost
+from bot.sending.post import Outcome, OutcomeKind, Post
+from bot.sending.post import Reference as Address
 from discussions.fallback import BY_MAIL_ALONE
 from discussions.needs import Means, NewId, OutOfReach, Transactions
 from discussions.post import WITHIN, Claimed, Delivery, DeliveryState, is_gathered

@@ -6,8 +6,8 @@ import re
 
 import click
 
+from bot.command_line.stopping import Exit, Stop, saying_plainly
 from bot.settings import read_settings
-from bot.stopping import Exit, Stop, saying_plainly
 from bot.world import World
 
 HASH_FORM = re.compile(r"[0-9a-f]{64}")
@@ -30,7 +30,7 @@ def check_command(world: World, expect: str | None) -> None:
     with saying_plainly():
         settings = read_settings(world.environment)
         expected = None if expect is None else _read_hash(expect)
-        from bot.opening import opened_database
+        from bot.command_line.opening import opened_database
         from storage.health import reading
         from storage.trail import walk
 

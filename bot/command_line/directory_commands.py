@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bot.opening import make_transactions, opened_database, read_practice_in_use
+from bot.command_line.opening import make_transactions, opened_database, read_practice_in_use
 from bot.settings import Settings
 from bot.world import World
 from discussions.directory import Listing, import_directory, read_directory

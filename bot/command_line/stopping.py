@@ -52,7 +52,7 @@ def _find_stop(fault: Exception) -> Stop | None:
     if isinstance(fault, Stop):
         return fault
     # Imported here, so that `chairside --help` need not wait for the database's library.
-    from bot.local_keys import LostKeys
+    from bot.command_line.local_keys import LostKeys
     from storage.directory_lines import BadDirectoryFile
     from storage.engines import BadDatabaseUrl
     from storage.health import DATABASE_FAULTS

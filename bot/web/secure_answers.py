@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.secure_requests import form_token
+from bot.web.secure_requests import form_token
 from cards.days import TIMES, day_choices, next_moment
 from discussions.needs import Means
 from discussions.refusals import AlreadyMoved, Missing, Refusal, Stale

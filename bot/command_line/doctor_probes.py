@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.doctor import Revisions, Trouble
-from bot.opening import find_keyring, read_practice_in_use, read_revision
+from bot.command_line.doctor import Revisions, Trouble
+from bot.command_line.opening import find_keyring, read_practice_in_use, read_revision
 from bot.settings import Settings
 from storage.health import count_people, count_unreadable
 from storage.practice_file import BadPracticeFile

@@ -16,10 +16,11 @@ from hashlib import sha256
 
 from aiohttp import web
 
-from bot.fallback import SECURE_PATH
 from bot.metrics import Counts
-from bot.secure_answers import answered_page, choosing_page, look_page, refused_page, what_was_typed
-from bot.secure_requests import (
+from bot.sending.fallback import SECURE_PATH
+from bot.web.documents import is_foreign, page, try_again
+from bot.web.secure_answers import answered_page, choosing_page, look_page, refused_page, what_was_typed
+from bot.web.secure_requests import (
     WITHIN_SECONDS,
     Limits,
     Network,
@@ -30,7 +31,6 @@ from bot.secure_requests import (
     holds_token,
     read_form,
 )
-from bot.web import is_foreign, page, try_again
 from discussions.needs import OutOfReach, Transactions
 from discussions.practice.types import SecurePage
 from discussions.refusals import AlreadyMoved, Refusal, Stale

@@ -1,0 +1,1 @@
+"""What whoever runs Chairside types at a terminal."""
