@@ -16,7 +16,9 @@ from discussions.ids import ActionId, DiscussionId
 LONGEST_LINE = 2_000
 LINE = "line"
 WORDS_SHOWN = 300
-A_ROW = 2
+LONGEST_TITLE = 30
+LETTERS_IN_A_ROW = 26
+"""What two buttons side by side can show on a phone."""
 FIELDS = {
     "measure": "How will one see that it is done?",
     "contingency": "What happens if it is not done, and who does it?",
@@ -104,17 +106,28 @@ def way_button(number: int, way: Way, written: Written) -> LabelledButton | Form
         required=True,
         error="Please write a line here.",
     )
-    return FormButton(f"{number}. {way.label}", (asked,), LabelledButton("Add it", mend, primary=True))
+    return FormButton(title_of(number, way), (asked,), LabelledButton("Add it", mend, primary=True))
 
 
 def titled(
     number: int, way: Way, button: MendAction | MendLine | OpenAction, *, way_out: bool = False
 ) -> LabelledButton:
-    return LabelledButton(f"{number}. {way.label}", button, way_out=way_out)
+    return LabelledButton(title_of(number, way), button, way_out=way_out)
+
+
+def title_of(number: int, way: Way) -> str:
+    return beginning(f"{number}. {way.label}", LONGEST_TITLE)
 
 
 def in_rows(buttons: Sequence[LabelledButton | FormButton]) -> list[list[AnyButton]]:
-    return [list(buttons[at : at + A_ROW]) for at in range(0, len(buttons), A_ROW)]
+    """Two by two where both can be read whole."""
+    rows: list[list[AnyButton]] = []
+    for button in buttons:
+        if rows and len(rows[-1]) == 1 and len(rows[-1][0].title) + len(button.title) <= LETTERS_IN_A_ROW:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
 
 
 def how_typed(ways: Sequence[Way], before: str) -> str:

@@ -92,8 +92,8 @@ def start(chat: Chat) -> None:
 
 
 def record_by_typing(chat: Chat) -> None:
-    written = chat.ask(f"action Priya Nair: {VISIT} by tomorrow 10am", "Written down. Type undo to take it back.")
-    written.shows(VISIT, f"{REFERENCE}/1")
+    written = chat.ask(f"action Priya Nair: {VISIT} by tomorrow 10am", f"{REFERENCE}/1 is written down")
+    written.shows(VISIT, "Type undo to take it back.")
 
 
 def record_by_form(chat: Chat) -> None:
