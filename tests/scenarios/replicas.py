@@ -51,7 +51,7 @@ class Replica:
         self._process.kill()
         await asyncio.to_thread(self._process.join)
         self._pipe.close()
-        assert self._process.exitcode == KILLED, "it died of something else"
+        assert self._process.exitcode == KILLED, f"it died of something else: {self._process.exitcode}"
 
 
 class BalancedChannel(Channel):
