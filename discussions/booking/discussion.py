@@ -58,6 +58,7 @@ class Discussion:
     `urgency_asked` is what the booker chose where the practice raised it or a manager kept it, for `urgency_reason`.
     `entered_at`: a telephone discussion that was written down later. `follows`: the one whose full meeting this is.
     `reviews`: the discussion of the same child that this one reviews.
+    `moved`: how often its time, form or join details were changed; the sequence of its calendar entries.
     `practice` is the digest of the practice file it was booked under. `quorum_reason` is what the booker said when
     a core agency was left out. `restricted` hides its very existence from everybody who is not on it.
     """
@@ -92,6 +93,7 @@ class Discussion:
     closed_at: datetime | None = None
     approved_at: datetime | None = None
     current_item: int | None = None
+    moved: int = 0
     version: int = 1
 
     @property

@@ -58,6 +58,7 @@ discussion = Table(
     moment("closed_at", nullable=True),
     moment("approved_at", nullable=True),
     number("current_item", nullable=True),
+    number("moved"),
     number("version"),
     moment("purged_at", nullable=True),
     Index("ix_discussion_starts_at", "starts_at"),
