@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
 from random import Random
+from threading import Lock
 from typing import Any
 
 import aiohttp
@@ -25,6 +26,10 @@ from tests.teams.channel import Channel
 
 DELIVERS_FOR_SECONDS = 60
 
+# Starting a process asks the others whether they have ended. How one ended can be read once, so whoever waits for it
+# meanwhile would read nothing.
+ENDINGS = Lock()
+
 
 class Replica:
     """One process. `url` is where it listens now; None while it is not up."""
@@ -41,17 +46,22 @@ class Replica:
     def _start(self) -> str:
         self._pipe, theirs = PROCESSES.Pipe()
         self._process = PROCESSES.Process(target=run_replica, args=(self._life, theirs), daemon=True)
-        self._process.start()
+        with ENDINGS:
+            self._process.start()
         theirs.close()
         assert self._pipe.poll(STARTS_WITHIN_SECONDS), "the replica did not start"
         return f"http://127.0.0.1:{self._pipe.recv()}"
 
     async def kill(self) -> None:
         self.url = None
-        self._process.kill()
-        await asyncio.to_thread(self._process.join)
+        await asyncio.to_thread(self._kill)
         self._pipe.close()
         assert self._process.exitcode == KILLED, f"it died of something else: {self._process.exitcode}"
+
+    def _kill(self) -> None:
+        with ENDINGS:
+            self._process.kill()
+            self._process.join()
 
 
 class BalancedChannel(Channel):

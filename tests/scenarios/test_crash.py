@@ -105,7 +105,6 @@ async def check_all(world: ReplicatedWorld, nudges: int, work: Work) -> str:
     )
 
 
-@pytest.mark.crash
 @pytest.mark.timeout(300)
 async def test_killed_at_random_they_lose_nothing_and_do_nothing_twice(make_url: MakeUrl, engine: str) -> None:
     replicas, nudges = (1, 40) if engine == "sqlite" else (2, 200)
