@@ -18,9 +18,26 @@ def problems_with_booking(file: PracticeRow) -> Iterator[Finding]:
     yield from _names_used_twice(file)
     for at, rule in enumerate(file.invite_rule):
         yield from _rule(("invite_rule", at), rule, file)
+    yield from _slots(file)
     if file.invite_rule and file.decline_reasons is None:
         mend = "Add [decline_reasons] with its rows."
         yield Finding(("invite_rule",), "Nobody who is proposed could be left out: there are no reasons for it.", mend)
+
+
+def _slots(file: PracticeRow) -> Iterator[Finding]:
+    path: KeyPath = ("slots",)
+    agencies, roles = [row.code for row in file.agencies.rows], [row.code for row in file.roles.rows]
+    for index, code in enumerate(file.slots.urgent):
+        yield from unknown((*path, "urgent", index), "urgency", code, [row.code for row in file.urgency])
+    shortages = file.slots.shortage
+    for at, row in enumerate(shortages):
+        yield from unknown((*path, "shortage", at, "agency"), "agency", row.agency, agencies)
+        for key, role in (("decides_role", row.decides_role), ("manager_role", row.manager_role)):
+            if role is not None:
+                yield from unknown((*path, "shortage", at, key), "role", role, roles)
+    codes = [((*path, "shortage", at, "code"), row.code) for at, row in enumerate(shortages)]
+    yield from doubles([(("slots", "other_code"), file.slots.other_code), *codes], "code")
+    yield from doubles([((*path, "shortage", at, "agency"), row.agency) for at, row in enumerate(shortages)], "agency")
 
 
 def _codes_used_twice(file: PracticeRow) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from discussions.practice import types as practice
 from discussions.practice.follow_up import STANDARD_REMINDERS
 from discussions.practice.types import Practice
 from storage.practice_secure_page import SecurePageRow
+from storage.practice_slots import SlotsRow
 from storage.practice_values import AClock, ATime, Count, Row, Rows
 
 YES_NO: dict[str, str] = {"yes": "Yes", "no": "No"}
@@ -340,6 +341,7 @@ class PracticeRow(Row):
     follow_up: FollowUpRow | None = None
     reminders: RemindersRow | None = None
     secure_page: SecurePageRow = SecurePageRow()
+    slots: SlotsRow = SlotsRow()
 
     def lists(self) -> dict[str, dict[str, str]]:
         """What `choices_from` may name: code to label."""
@@ -391,4 +393,5 @@ class PracticeRow(Row):
             follow_up=self.follow_up.follow_up() if self.follow_up else practice.FollowUp(),
             reminders=practice.Reminders(**self.reminders.values()) if self.reminders else STANDARD_REMINDERS,
             secure_page=practice.SecurePage(**self.secure_page.values()),
+            slots=self.slots.rules(),
         )

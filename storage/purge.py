@@ -32,8 +32,10 @@ from storage.tables import (
     proposal,
     rest,
     secure_link,
+    slot,
     snooze,
     spent,
+    taking,
     turn,
 )
 from storage.trail import TrailInSql
@@ -70,6 +72,7 @@ def purge(database: Database, now: datetime, keep_records: timedelta = KEEP_RECO
     with database.begin() as tx:
         messages = _delete_messages(tx, now - KEEP_MESSAGES)
         _delete(tx, absence, absence.c.until < now - KEEP_MESSAGES)
+        _delete_slots(tx, now - KEEP_MESSAGES)
         old = tx.do(_OLD, before=now - keep_records).column()
     for id in old:
         # One transaction each: nobody waits long, and what was done stays done.
@@ -89,6 +92,7 @@ def purge_passing(database: Database, now: datetime) -> Purged:
         _delete(tx, page_visit, page_visit.c.ends_at < now)
         _delete(tx, spent, spent.c.at < now - KEEP_SPENT)
         _delete(tx, rest, rest.c.until < now)
+        _delete(tx, taking, taking.c.until < now)
     return Purged(answers, dialogs, links, messages=0, discussions=0)
 
 
@@ -100,6 +104,11 @@ def _delete_messages(tx: Transaction, before: datetime) -> int:
     ended = and_(outbox.c.ended_at.is_not(None), outbox.c.ended_at < before)
     _delete(tx, message_about, message_about.c.message.in_(select(outbox.c.id).where(ended)))
     return _delete(tx, outbox, ended)
+
+
+def _delete_slots(tx: Transaction, before: datetime) -> None:
+    _delete(tx, taking, taking.c.slot.in_(select(slot.c.id).where(slot.c.starts_at < before)))
+    _delete(tx, slot, slot.c.starts_at < before)
 
 
 _OPEN = [state.value for state in ActionState if state.is_open]
@@ -120,7 +129,7 @@ def _blank_discussion(tx: Transaction, id: DiscussionId, now: datetime) -> None:
     for table in (fact, current_discussion):
         _delete(tx, table, table.c.discussion == id)
     _blank(tx, discussion, discussion.c.id == id)
-    for table in (child, invitation, attendance, proposal, action):
+    for table in (child, invitation, attendance, proposal, action, taking):
         _blank(tx, table, table.c.discussion == id)
     tx.connection.execute(discussion.update().where(discussion.c.id == id).values(purged_at=now))
     trail = TrailInSql(tx)

@@ -23,6 +23,7 @@ from discussions.needs import (
     PeopleStore,
     PracticeStore,
     SecureLinkStore,
+    SlotStore,
     ToldStore,
     TrailStore,
     TurnStore,
@@ -46,6 +47,7 @@ from storage.people import PeopleInSql
 from storage.practices import PracticesInSql
 from storage.rows import Transaction
 from storage.secure_links import SecureLinksInSql
+from storage.slots import SlotsInSql
 from storage.told import ToldInSql
 from storage.trail import TrailInSql
 from storage.turns import TurnsInSql
@@ -70,6 +72,7 @@ class StoreInSql:
         self.trail: TrailStore = self._trail
         self.links: LinkStore = LinksInSql(tx)
         self.secure_links: SecureLinkStore = SecureLinksInSql(tx)
+        self.slots: SlotStore = SlotsInSql(tx)
         self.practices: PracticeStore = PracticesInSql(tx)
         self.audit: AuditStore = AuditInSql(tx)
         self.attention: AttentionStore = AttentionInSql(tx)

@@ -33,6 +33,7 @@ from tests.doubles_post import (
     TurnsInMemory,
 )
 from tests.doubles_secure import SecureLinksInMemory
+from tests.doubles_slots import SlotsInMemory
 
 
 @dataclass(slots=True)
@@ -304,6 +305,7 @@ class StoreInMemory:
     trail: TrailInMemory = field(default_factory=TrailInMemory)
     links: LinksInMemory = field(default_factory=LinksInMemory)
     secure_links: SecureLinksInMemory = field(default_factory=SecureLinksInMemory)
+    slots: SlotsInMemory = field(default_factory=SlotsInMemory)
     practices: PracticesInMemory = field(default_factory=PracticesInMemory)
     marks: MarksInMemory = field(default_factory=MarksInMemory)
     attention: AttentionInMemory = field(default_factory=AttentionInMemory)

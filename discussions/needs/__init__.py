@@ -15,6 +15,7 @@ from discussions.needs.discussions import DiscussionStore, FactStore
 from discussions.needs.people import CardStore, ConversationStore, LiveCard, PeopleStore, Reference
 from discussions.needs.post import BudgetStore, DeliveryLogStore, MarkStore, OutboxStore, ToldStore
 from discussions.needs.secure import SecureLinkStore
+from discussions.needs.slots import SlotStore
 from discussions.needs.turns import (
     DialogStore,
     KeptAnswer,
@@ -55,6 +56,7 @@ __all__ = [
     "PracticeStore",
     "Reference",
     "SecureLinkStore",
+    "SlotStore",
     "Store",
     "ToldStore",
     "TrailStore",
@@ -81,6 +83,7 @@ class Store(Protocol):
     trail: TrailStore
     links: LinkStore
     secure_links: SecureLinkStore
+    slots: SlotStore
     practices: PracticeStore
     audit: AuditStore
     attention: AttentionStore

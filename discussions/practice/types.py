@@ -41,6 +41,7 @@ from discussions.practice.invite_rules import BookingFact, DeclineReason, Invite
 from discussions.practice.quorum import Condition, Quorum, QuorumRule, UrgencyRaise
 from discussions.practice.roles import PARTICIPANT, AgencyCategory, ChairRule, Role
 from discussions.practice.secure_page import SecurePage
+from discussions.practice.slots import Shortage, SlotRules
 from discussions.practice.visits import Approach, Visits
 from discussions.practice.words import AvoidedWord, ContactNumber, InvitationAnswerKind, Term
 
@@ -98,6 +99,8 @@ __all__ = [
     "Scope",
     "SecurePage",
     "Sensitivity",
+    "Shortage",
+    "SlotRules",
     "Term",
     "Threshold",
     "Urgency",
@@ -198,6 +201,7 @@ class Practice:
     follow_up: FollowUp = UNSAID
     reminders: Reminders = STANDARD_REMINDERS
     secure_page: SecurePage = field(default_factory=SecurePage)
+    slots: SlotRules = field(default_factory=SlotRules)
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -25,6 +25,7 @@ from storage.tables.discussions import (
 from storage.tables.people import agency, conversation, desk, live_card, meeting_chat, person
 from storage.tables.secure import page_visit, secure_link
 from storage.tables.sending import MESSAGE_IS_OPEN, delivery, mark, message_about, outbox, rest, spent
+from storage.tables.slots import slot, taking
 from storage.tables.turns import dialog, link, practice, trail, turn
 
 __all__ = [
@@ -62,8 +63,10 @@ __all__ = [
     "rest",
     "rhythm",
     "secure_link",
+    "slot",
     "snooze",
     "spent",
+    "taking",
     "trail",
     "turn",
 ]

@@ -12,6 +12,7 @@ from discussions.booking.discussion import DiscussionState
 from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink, Reference, Store
 from discussions.needs.secure import PageVisit, Purpose, SecureLink
 from discussions.post import Delivery, DeliveryState
+from discussions.slots.slot import Slot, SlotSource, Taking
 from discussions.trail import Deed, Entry
 from storage.database import Database
 from tests.storage.samples import (
@@ -37,6 +38,8 @@ DIALOG = KeptDialog("g1", "booking", 1, "a:jane", "jane", {"initials": "Z.Q. con
 ANSWER = KeptAnswer('{"text":"bruise confidential"}', None, None, said=False)
 LINK = OneTimeLink("digest", "d1", "jane", NOW + HOUR)
 SECURE = SecureLink("s1", "sd", Purpose.ANSWER, "a1", "d1", "jane", "m1", NOW, NOW + HOUR, code="482913 confidential")
+SLOT = Slot("sl1", "lighthouse", NOW + 4 * HOUR, 60, source=SlotSource.FILE, source_key="row 1")
+TAKEN = Taking("t1", "sl1", 2, "jane", NOW, discussion="d1", joined=True, reason="confidential")
 SENT = Delivery("m1", NOW, DeliveryState.SENT, activity="x")
 
 
@@ -73,6 +76,8 @@ def _fill_the_rest(store: Store) -> None:
     store.turns.remember("activity 1", ANSWER, NOW)
     store.links.add(LINK)
     store.secure_links.add(SECURE)
+    store.slots.add([SLOT])
+    store.slots.put(TAKEN)
     store.secure_links.begin(PageVisit("visit", SECURE.id, NOW, NOW + HOUR))
     store.budgets.spend(["ali"], NOW, forget=NOW - HOUR)
     store.budgets.rest("x.example", NOW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -70,6 +70,22 @@ BROKEN = {
         at='[[item]]\nnumber = 1\ncode = "open"',
     ),
     "an unknown key in a row": Broken('brings = "history,', 'brngs = "history,', "agencies.rows[1].brngs", '"brings"'),
+    "a role that nobody has decides about slots": Broken(
+        'decides_role = "POLICE_SERGEANT"',
+        'decides_role = "SERGEANT"',
+        "slots.shortage[1].decides_role",
+        "POLICE_SERGEANT",
+    ),
+    "an urgency that is not known keeps places": Broken(
+        'urgent = ["U0", "U1"]', 'urgent = ["U0", "U9"]', "slots.urgent[2]", "U0"
+    ),
+    "an agency is short of places twice": Broken(
+        'agency = "HEALTH"\ncode = "CAPACITY_HEALTH"',
+        'agency = "POLICE"\ncode = "CAPACITY_HEALTH"',
+        "slots.shortage[2].agency",
+        "another",
+    ),
+    "a share of more than all": Broken("urgent_share = 0.25", "urgent_share = 1.5", "slots.urgent_share", "at most 1"),
     "a table that is not known": Broken("[quiet_hours]", "[quite_hours]", "quite_hours", '"quiet_hours"'),
     "a clock that is none": Broken(
         'window = "24 clock hours"\nforms', 'window = "soon"\nforms', "urgency[3].window", '"24 clock hours"'
@@ -351,6 +367,16 @@ def test_a_practice_from_before_there_were_proposals_still_reads() -> None:
     before = read_practice(STANDARD[:start] + STANDARD[end:])
 
     assert (before.booking_facts, before.invite_rules, before.decline_reasons) == ((), (), ())
+
+
+def test_a_practice_from_before_there_were_slots_has_the_standard_ones_and_no_reasons_of_agencies() -> None:
+    start, end = STANDARD.index("[slots]"), STANDARD.index("[harms]")
+
+    before = read_practice(STANDARD[:start] + STANDARD[end:]).slots
+
+    assert before == replace(standard_practice().slots, shortages=())
+    assert before.shortage_of("POLICE").code == "CAPACITY_OTHER"
+    assert standard_practice().slots.shortage_of("POLICE").code == "CAPACITY_POLICE"
 
 
 def test_the_standard_practice_is_read_once() -> None:

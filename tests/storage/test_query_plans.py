@@ -57,6 +57,11 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "open actions without a promise": lambda store: store.audit.open_actions("a0", 50),
     "what waits and since when": lambda store: store.audit.backlog(NOW),
     "when it last ticked": lambda store: store.marks.find("tick"),
+    "slots in a window": lambda store: store.slots.between(["lighthouse", "hub"], NOW, NOW + LEASE),
+    "who has a place": lambda store: store.slots.takings(["sl1", "sl2"]),
+    "what a booking holds": lambda store: store.slots.of_holder("dialog"),
+    "the places of a discussion": lambda store: store.slots.of_discussion("d1"),
+    "who keeps slots": lambda store: store.slots.keeping(["lighthouse", "hub"], NOW),
     "who is reachable": lambda store: store.conversations.reachable(["jane", "sam"]),
 }
 

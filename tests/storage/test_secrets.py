@@ -16,6 +16,7 @@ from storage.discussions import ATTENDANCES, CHILDREN, DISCUSSIONS, INVITATIONS,
 from storage.facts import FACTS
 from storage.keyring import CannotOpen
 from storage.outbox import DELIVERIES, MESSAGES
+from storage.slots import SLOTS, TAKINGS
 from tests.storage.full_house import SECRETS, fill
 from tests.storage.samples import EVERYBODY
 
@@ -53,6 +54,7 @@ def test_what_must_be_secret_is_declared_so() -> None:
         "dialog": {"state"},
         "turn": {"answer"},
         "secure_link": {"code"},
+        "taking": {"reason"},
     }
 
 
@@ -70,6 +72,8 @@ def test_what_must_be_secret_is_declared_so() -> None:
         MESSAGES,
         DELIVERIES,
         DIALOGS,
+        SLOTS,
+        TAKINGS,
     ],
 )
 def test_rows_hold_every_field_of_their_objects(rows: Any) -> None:

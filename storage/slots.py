@@ -1,0 +1,112 @@
+"""Slots in SQL: one place is one row with a number that is there once, so nothing is given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from discussions.ids import DiscussionId, SlotId, TakingId
+from discussions.people import DeskId
+from discussions.slots.slot import Slot, Taking
+from storage.rows import Rows, Transaction, Upserts
+from storage.tables import slot, taking
+
+SLOTS = Rows(slot, Slot)
+TAKINGS = Rows(taking, Taking)
+_CHANGING = ("holder", "until", "discussion", "joined", "reason")
+_DESKS = slot.c.desk.in_(bindparam("desks", expanding=True))
+_BETWEEN = SLOTS.select.where(
+    _DESKS, slot.c.starts_at >= bindparam("since"), slot.c.starts_at <= bindparam("until"), slot.c.withdrawn.is_(False)
+).order_by(slot.c.starts_at, slot.c.id)
+_OF_DESK = SLOTS.select.where(
+    slot.c.desk == bindparam("desk"), slot.c.starts_at >= bindparam("since")
+).order_by(slot.c.starts_at, slot.c.id)  # fmt: skip
+_BY_SOURCE_KEYS = SLOTS.select.where(
+    slot.c.desk == bindparam("desk"), slot.c.source_key.in_(bindparam("keys", expanding=True))
+)
+_KEEPING = (
+    select(slot.c.desk).where(_DESKS, slot.c.starts_at >= bindparam("since"), slot.c.withdrawn.is_(False)).distinct()
+)
+_LOCK = (
+    SLOTS.select.where(slot.c.id.in_(bindparam("slots", expanding=True)))
+    .order_by(slot.c.id)
+    # a discussion or a taking may go on pointing to it meanwhile
+    .with_for_update(key_share=True)
+)
+_TAKINGS = TAKINGS.select.where(taking.c.slot.in_(bindparam("slots", expanding=True))).order_by(
+    taking.c.slot, taking.c.number
+)
+_OF_HOLDER = TAKINGS.select.where(taking.c.holder == bindparam("holder")).order_by(taking.c.slot)
+_OF_DISCUSSION = TAKINGS.select.where(taking.c.discussion == bindparam("discussion")).order_by(taking.c.slot)
+_PUT = Upserts(taking, by=["slot", "number"])
+_CHANGE = (
+    update(taking)
+    .where(taking.c.id == bindparam("its_id"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
+)
+_FREE = taking.delete().where(taking.c.id.in_(bindparam("takings", expanding=True)))
+
+
+class SlotsInSql:
+    __slots__ = ("_tx",)
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def add(self, slots: Sequence[Slot]) -> None:
+        SLOTS.add(self._tx, slots)
+
+    def slot(self, id: SlotId) -> Slot | None:
+        return SLOTS.find(self._tx, id)
+
+    def save(self, slot: Slot) -> Slot:
+        return SLOTS.save(self._tx, slot, slot.version, "this slot")
+
+    def between(self, desks: Collection[DeskId], since: datetime, until: datetime) -> Sequence[Slot]:
+        return SLOTS.all(self._tx, _BETWEEN, desks=sorted(desks), since=since, until=until) if desks else ()
+
+    def of_desk(self, desk: DeskId, since: datetime) -> Sequence[Slot]:
+        return SLOTS.all(self._tx, _OF_DESK, desk=desk, since=since)
+
+    def by_source_keys(self, desk: DeskId, keys: Collection[str]) -> Sequence[Slot]:
+        found: list[Slot] = []
+        wanted = sorted(set(keys))
+        for start in range(0, len(wanted), _AT_ONCE):
+            found += SLOTS.all(self._tx, _BY_SOURCE_KEYS, desk=desk, keys=wanted[start : start + _AT_ONCE])
+        return found
+
+    def keeping(self, desks: Collection[DeskId], since: datetime) -> frozenset[DeskId]:
+        return frozenset(self._tx.do(_KEEPING, desks=sorted(desks), since=since).column() if desks else ())
+
+    def lock(self, slots: Collection[SlotId]) -> Sequence[Slot]:
+        return SLOTS.all(self._tx, _LOCK, slots=sorted(slots)) if slots else ()
+
+    def takings(self, slots: Collection[SlotId]) -> Sequence[Taking]:
+        found: list[Taking] = []
+        wanted = sorted(slots)
+        for start in range(0, len(wanted), _AT_ONCE):
+            found += TAKINGS.all(self._tx, _TAKINGS, slots=wanted[start : start + _AT_ONCE])
+        return found
+
+    def of_holder(self, holder: str) -> Sequence[Taking]:
+        return TAKINGS.all(self._tx, _OF_HOLDER, holder=holder)
+
+    def of_discussion(self, id: DiscussionId) -> Sequence[Taking]:
+        return TAKINGS.all(self._tx, _OF_DISCUSSION, discussion=id)
+
+    def put(self, taking: Taking) -> bool:
+        return _PUT.add(self._tx, TAKINGS.values(self._tx, taking))
+
+    def change(self, taking: Taking) -> bool:
+        row = TAKINGS.values(self._tx, taking)
+        return self._tx.do(_CHANGE, its_id=taking.id, **{f"new_{name}": row[name] for name in _CHANGING}).changed == 1
+
+    def free(self, takings: Collection[TakingId]) -> None:
+        if takings:
+            self._tx.do(_FREE, takings=sorted(takings))
+
+
+# SQLite takes some ten thousand values in one statement; this stays well below.
+_AT_ONCE = 500
