@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from cards.parts import Choice
@@ -22,6 +23,12 @@ def day_choices(
     """
     today = to_london(now).date()
     first = max(today, to_london(since).date()) if since else today
+    return _days_from(first, today, calendar, every_day)
+
+
+@lru_cache(maxsize=64)
+def _days_from(first: date, today: date, calendar: Calendar, every_day: bool) -> tuple[Choice, ...]:
+    """The same on every card of a day."""
     days = (first + timedelta(days=ahead) for ahead in range(SEARCHED_DAYS))
     offered = (day for day in days if every_day or day == first or is_working_day(day, calendar))
     return tuple(Choice(name_day(day, today), day.isoformat()) for day in islice(offered, DAYS_OFFERED))

@@ -40,16 +40,17 @@ WORDED: Mapping[type, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How one kind is taken apart: all its fields at once, and of each whether there are words in it."""
+    """How one kind is taken apart: all its fields at once, and the places and names of those with words in them."""
 
     take: Callable[[Any], tuple[Any, ...]]
-    worded: tuple[bool, ...]
+    worded: tuple[int, ...]
     names: tuple[str, ...]
 
 
 def _reading(kind: type, worded: tuple[str, ...]) -> _Reading:
     names = tuple(field.name for field in fields(kind))
-    return _Reading(_taking(names), tuple(name in worded for name in names), names)
+    with_words = {place: name for place, name in enumerate(names) if name in worded}
+    return _Reading(_taking(names), tuple(with_words), tuple(with_words.values()))
 
 
 def _taking(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
@@ -121,13 +122,10 @@ def taken_apart(value: Any, texts: list[str]) -> Any:
     reading = _READINGS.get(kind)
     if reading is None:
         return value
-    return (
-        kind,
-        *[
-            taken_apart(field, texts) if worded else field
-            for field, worded in zip(reading.take(value), reading.worded, strict=True)
-        ],
-    )
+    found = [*reading.take(value), kind]
+    for place in reading.worded:
+        found[place] = taken_apart(found[place], texts)
+    return tuple(found)
 
 
 class _Holes:
@@ -147,5 +145,4 @@ class _Holes:
         reading = _READINGS.get(kind)
         if reading is None:
             return value
-        found = zip(reading.names, reading.take(value), reading.worded, strict=True)
-        return replace(value, **{name: self.dug(field) for name, field, worded in found if worded})
+        return replace(value, **{name: self.dug(getattr(value, name)) for name in reading.names})

@@ -16,9 +16,10 @@ END_OF_DAY: Final = time(23, 59)
 
 
 class Calendar(Protocol):
-    """What the rules need to know of England's year."""
+    """What the rules need to know of England's year. Hashable, since what follows from it is kept."""
 
     def is_bank_holiday(self, day: date) -> bool: ...
+    def __hash__(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

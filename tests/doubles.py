@@ -36,7 +36,7 @@ from tests.doubles_secure import SecureLinksInMemory
 from tests.doubles_slots import SlotsInMemory
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class CalendarOfDays:
     """Bank holidays as a set of days."""
 

@@ -28,7 +28,7 @@ from discussions.post import WITHIN, Claimed, Delivery, DeliveryState, is_gather
 
 LEASE = timedelta(seconds=60)
 """At least three times what one send may take."""
-AT_ONCE = 32
+AT_ONCE = 64
 NOTED_WITHIN_SECONDS = 0.05
 """What a kill between an answer of Teams and the ledger can leave unknown."""
 LOOKS_UNTIL_IT_IS_SLOW = 5

@@ -236,7 +236,7 @@ def as_sibling(action: Action) -> Sibling:
 def reached(means: Means, action: Action, people: Collection[PersonId]) -> Reached:
     if means.store.conversations.reachable(people):
         return Reached.IN_TEAMS
-    is_mailed = action.state.is_open and has_live_links(means, action.id, people)
+    is_mailed = action.state.is_open and bool(people) and has_live_links(means, action.id, people)
     return Reached.BY_MAIL if is_mailed else Reached.BY_TELEPHONE
 
 
