@@ -48,6 +48,11 @@ _CHANGE = (
 )
 _FREE = taking.delete().where(taking.c.id.in_(bindparam("takings", expanding=True)))
 
+# Looked at as it is written: a hold that is renewed meanwhile stays.
+_FREE_OVER = taking.delete().where(
+    taking.c.slot.in_(bindparam("slots", expanding=True)), taking.c.until <= bindparam("now")
+)
+
 
 class SlotsInSql:
     __slots__ = ("_tx",)
@@ -102,6 +107,10 @@ class SlotsInSql:
     def change(self, taking: Taking) -> bool:
         row = TAKINGS.values(self._tx, taking)
         return self._tx.do(_CHANGE, its_id=taking.id, **{f"new_{name}": row[name] for name in _CHANGING}).changed == 1
+
+    def free_over(self, slots: Collection[SlotId], now: datetime) -> None:
+        if slots:
+            self._tx.do(_FREE_OVER, slots=sorted(slots), now=now)
 
     def free(self, takings: Collection[TakingId]) -> None:
         if takings:

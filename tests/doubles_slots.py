@@ -70,5 +70,8 @@ class SlotsInMemory:
         self.taken[place] = taking
         return True
 
+    def free_over(self, slots: Collection[SlotId], now: datetime) -> None:
+        self.free([one.id for one in self.taken.values() if one.slot in slots and one.is_over(now)])
+
     def free(self, takings: Collection[TakingId]) -> None:
         self.taken = {place: one for place, one in self.taken.items() if one.id not in takings}

@@ -20,6 +20,7 @@ from discussions.people import DeskId, Person, PersonId, Right
 from discussions.post import Message, MessageKind
 from discussions.practice.clock_rules import Urgency
 from discussions.refusals import Missing, WrongAnswer
+from discussions.slots.taking import Wanted, desks_of, hold, settle
 from discussions.trail import Deed, Entry
 
 MOST_CHILDREN = 12
@@ -51,6 +52,8 @@ class BookingRequest:
 
     `urgency` is what was asked for; `kept_lower` is a manager's reason not to raise it. `follows` is the telephone
     discussion whose full meeting this is. `proposals` are kept as they came out; those taken are among the invitees.
+    `holder` names the hold under which places were promised at these desks, `joins` why a full slot is joined there;
+    `breach` is the practice's code for an agency without a place in time.
     """
 
     reference: str
@@ -75,6 +78,10 @@ class BookingRequest:
     kept_lower: str | None = None
     follows: DiscussionId | None = None
     reviews: DiscussionId | None = None
+    holder: str | None = None
+    promised: tuple[DeskId, ...] = ()
+    joins: tuple[tuple[DeskId, str], ...] = ()
+    breach: str | None = None
 
 
 def require_booker(who: Person) -> None:
@@ -148,7 +155,9 @@ def book(means: Means, who: Person, request: BookingRequest) -> Discussion:
     invitations = make_invitations(means, discussion, request.invitees)
     if discussion.entered_at is not None:
         invitations = [took_part(one, who, means.now) for one in invitations]
+    hold_places(means, who, request, discussion, invitations)
     means.store.discussions.add(discussion, children, invitations)
+    settle(means, request.holder or discussion.id, discussion.id)
     keep_proposals(means, discussion.id, request.proposals, invitations)
     means.store.trail.write(
         Entry(Deed.BOOKED, means.now, who.id, discussion.id, discussion.urgency, discussion.version)
@@ -161,6 +170,17 @@ def book(means: Means, who: Person, request: BookingRequest) -> Discussion:
     if discussion.entered_at is None:
         tell_invitees(means, who, invitations)
     return discussion
+
+
+def hold_places(
+    means: Means, who: Person, request: BookingRequest, discussion: Discussion, invitations: Sequence[Invitation]
+) -> None:
+    """Before anything is written: raises PlacesGone when a place that was promised went to somebody else."""
+    asked = [] if discussion.entered_at else [(one.desk, one.person) for one in invitations]
+    desks = desks_of(means, asked)
+    joins, promised = dict(request.joins), request.promised
+    wanted = Wanted(desks, discussion.starts_at, discussion.urgency, joins, promised)
+    hold(means, who, request.holder or discussion.id, wanted)
 
 
 def read_pressing(means: Means, who: Person, request: BookingRequest) -> Pressing:
@@ -230,7 +250,14 @@ def make_discussion(
         entered_at=means.now if is_over else None,
         follows=request.follows,
         reviews=request.reviews,
+        breach=read_breach(means, request.breach),
     )
+
+
+def read_breach(means: Means, code: str | None) -> str | None:
+    if code is not None and code not in dict(means.practice.slots.codes):
+        raise WrongAnswer("Please choose from the list what this is counted as.", "breach")
+    return code
 
 
 def make_children(means: Means, discussion: DiscussionId, children: Sequence[NewChild]) -> list[Child]:

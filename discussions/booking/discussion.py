@@ -57,7 +57,8 @@ class Discussion:
     `context` holds the booking facts that were ticked, `schools` the schools and nurseries named; None: not asked.
     `urgency_asked` is what the booker chose where the practice raised it or a manager kept it, for `urgency_reason`.
     `entered_at`: a telephone discussion that was written down later. `follows`: the one whose full meeting this is.
-    `reviews`: the discussion of the same child that this one reviews.
+    `reviews`: the discussion of the same child that this one reviews. `breach` is the code of the practice under which
+    it is counted that an agency had no place inside the window.
     `moved`: how often its time, form or join details were changed; the sequence of its calendar entries.
     `practice` is the digest of the practice file it was booked under. `quorum_reason` is what the booker said when
     a core agency was left out. `restricted` hides its very existence from everybody who is not on it.
@@ -89,6 +90,7 @@ class Discussion:
     entered_at: datetime | None = None
     follows: DiscussionId | None = None
     reviews: DiscussionId | None = None
+    breach: str | None = None
     started_at: datetime | None = None
     closed_at: datetime | None = None
     approved_at: datetime | None = None

@@ -44,4 +44,7 @@ class SlotStore(Protocol):
     def change(self, taking: Taking) -> bool:
         """Who holds or takes it, and until when. False when it is not there any more."""
 
+    def free_over(self, slots: Collection[SlotId], now: datetime) -> None:
+        """Takes away the holds of these slots that nobody renewed."""
+
     def free(self, takings: Collection[TakingId]) -> None: ...

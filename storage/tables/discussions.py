@@ -54,6 +54,7 @@ discussion = Table(
     moment("entered_at", nullable=True),
     code("follows", nullable=True),
     code("reviews", nullable=True),
+    code("breach", nullable=True),
     moment("started_at", nullable=True),
     moment("closed_at", nullable=True),
     moment("approved_at", nullable=True),

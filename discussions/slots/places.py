@@ -1,0 +1,64 @@
+"""Which places of a slot are still free, for whom; pure, so that it is the same for offering and for taking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from discussions.clocks import Calendar, Counting
+from discussions.practice.slots import SlotRules
+from discussions.slots.slot import Slot, Taking
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who looks for a place: how urgently, when, and under which hold they may have one already."""
+
+    rules: SlotRules
+    counting: Counting
+    calendar: Calendar
+    now: datetime
+    urgency: str
+    holder: str | None = None
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.urgency in self.rules.urgent
+
+    def is_released(self, slot: Slot) -> bool:
+        """So shortly before its start, what was kept for urgent ones is for everybody."""
+        return self.rules.release_before.deadline(self.now, self.calendar, self.counting) >= slot.starts_at
+
+
+def standing(takings: Sequence[Taking], asking: Asking) -> list[Taking]:
+    """What counts against the places: not what is over, nor what the asker holds."""
+    return [
+        one for one in takings
+        if not one.is_over(asking.now) and (asking.holder is None or one.holder != asking.holder)
+    ]  # fmt: skip
+
+
+def free_number(slot: Slot, takings: Sequence[Taking], asking: Asking) -> int | None:
+    """The number of a place that the asker may take; None when there is none.
+
+    Urgent ones take what is kept for them first, so that the open places stay open for all others.
+    """
+    taken = standing(takings, asking)
+    if slot.withdrawn or sum(not one.joined for one in taken) >= slot.capacity:
+        return None
+    used = {one.number for one in taken}
+    free = [number for number in range(1, slot.capacity + 1) if number not in used]
+    if asking.is_urgent:
+        return max(free, key=slot.is_kept_for_urgent, default=None)
+    if not asking.is_released(slot):
+        free = [number for number in free if not slot.is_kept_for_urgent(number)]
+    return next(iter(free), None)
+
+
+def joining_number(slot: Slot, takings: Sequence[Taking], asking: Asking) -> int | None:
+    """The number of one place more than the slot has; None where nobody else can join it."""
+    taken = standing(takings, asking)
+    if slot.withdrawn or sum(one.joined for one in taken) >= asking.rules.joins_at_most:
+        return None
+    return max([slot.capacity, *(one.number for one in taken)]) + 1
