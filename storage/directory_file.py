@@ -16,8 +16,13 @@ from discussions.directory_rows import DeskRow, PersonRow, Row
 from discussions.people import Account, Desk, ObjectId, Person, PersonId, TenantId
 from discussions.practice.types import as_spoken
 from discussions.working_hours import NotHours, read_opening_hours
-from storage.directory_lines import COLUMNS, BadDirectoryFile, Line, Problem, decode, read_lines
+from storage.csv_lines import BadFile, Columns, Line, Problem, decode_utf8, read_lines
 
+COLUMNS: Final = (
+    *("agency", "desk", "name", "role", "mail", "phone"),
+    *("tenant", "object id", "manager", "deputy", "hours", "away until"),
+)
+KNOWN_COLUMNS: Final = Columns("directory file", COLUMNS, needed=("agency", "name", "role"))
 GUID_FORM: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAIL_FORM: Final = re.compile(r"[^\s@<>,;:\"\\()]{1,64}@([^\s@.,;]{1,63}\.)+[^\s@.,;]{2,63}")
 # What only a person has: a line with it and without a name has most likely lost the name.
@@ -25,20 +30,20 @@ OF_PEOPLE: Final = ("role", "tenant", "object id", "manager", "deputy", "away un
 
 
 def read_directory_file(path: Path) -> list[Row]:
-    """Raises BadDirectoryFile with all that is wrong; OSError if the file can't be opened."""
-    return parse_directory(decode(path.read_bytes()))
+    """Raises BadFile with all that is wrong; OSError if the file can't be opened."""
+    return parse_directory(decode_utf8(path.read_bytes(), KNOWN_COLUMNS))
 
 
 def parse_directory(text: str) -> list[Row]:
-    """The rows of a directory's text. Raises BadDirectoryFile with all that is wrong."""
-    lines, problems = read_lines(text)
+    """The rows of a directory's text. Raises BadFile with all that is wrong."""
+    lines, problems = read_lines(text, KNOWN_COLUMNS)
     reading = _Reading(lines, problems)
     rows = [row for line in lines if (row := reading.read(line)) is not None]
     problems += _find_doubles(rows)
     if not any(isinstance(row, PersonRow) for row in rows):
         problems.append(Problem(1, "There is nobody in this file.", "Write a line for each person."))
     if problems:
-        raise BadDirectoryFile(problems)
+        raise BadFile(KNOWN_COLUMNS.of, problems)
     return rows
 
 

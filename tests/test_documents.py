@@ -21,7 +21,7 @@ from discussions.post import DeliveryState
 from discussions.record.links import LIFETIME
 from storage import purge
 from storage.database import Database
-from storage.directory_lines import COLUMNS
+from storage.directory_file import COLUMNS
 from storage.practice_file import standard_practice
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from storage.directory_file import read_directory_file, write_directory
 
 
 def import_file(settings: Settings, world: World, file: Path, say: Callable[[str], None]) -> None:
-    """Raises BadDirectoryFile, and then nothing was imported."""
+    """Raises BadFile, and then nothing was imported."""
     rows = read_directory_file(file)
     practice, _ = read_practice_in_use(settings.practice)
     with opened_database(settings, world) as database:

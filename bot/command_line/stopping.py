@@ -53,14 +53,14 @@ def _find_stop(fault: Exception) -> Stop | None:
         return fault
     # Imported here, so that `chairside --help` need not wait for the database's library.
     from bot.command_line.local_keys import LostKeys
-    from storage.directory_lines import BadDirectoryFile
+    from storage.csv_lines import BadFile
     from storage.engines import BadDatabaseUrl
     from storage.health import DATABASE_FAULTS
     from storage.keyring import BadKeys, CannotOpen
     from storage.practice_file import BadPracticeFile
     from storage.upkeep import BadBackup, NotEmpty
 
-    if isinstance(fault, BadPracticeFile | BadDirectoryFile | BadBackup | NotEmpty | LostKeys):
+    if isinstance(fault, BadPracticeFile | BadFile | BadBackup | NotEmpty | LostKeys):
         return Stop(str(fault))
     if isinstance(fault, BadKeys | BadDatabaseUrl):
         return Stop(str(fault), Exit.SETTINGS)

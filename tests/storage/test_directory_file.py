@@ -17,9 +17,9 @@ from discussions.directory import Imported, import_directory, read_directory
 from discussions.directory_rows import DeskRow, PersonRow
 from discussions.needs import Means, Store
 from discussions.people import Account, ObjectId, TenantId
+from storage.csv_lines import BadFile
 from storage.database import Database
-from storage.directory_file import parse_directory, read_directory_file, write_directory
-from storage.directory_lines import COLUMNS, BadDirectoryFile
+from storage.directory_file import COLUMNS, parse_directory, read_directory_file, write_directory
 from storage.practice_file import standard_practice
 from tests.doubles import CalendarOfDays, counted_ids
 
@@ -31,7 +31,7 @@ HEADER = ",".join(COLUMNS)
 
 
 def problems_in(text: str) -> list[str]:
-    with pytest.raises(BadDirectoryFile) as refusal:
+    with pytest.raises(BadFile) as refusal:
         parse_directory(text)
     return [str(problem) for problem in refusal.value.problems]
 
@@ -195,13 +195,13 @@ def test_a_file_that_is_not_utf8_is_refused_with_the_line(tmp_path: Path) -> Non
     file = tmp_path / "directory.csv"
     file.write_bytes("agency,name,role\nPolice,Ann,DS\nPolice,Zoë,DS\n".encode("cp1252"))
 
-    with pytest.raises(BadDirectoryFile, match="line 3: This is not UTF-8 text"):
+    with pytest.raises(BadFile, match="line 3: This is not UTF-8 text"):
         read_directory_file(file)
 
 
 def test_a_refusal_repeats_nothing_of_the_file_and_stays_short() -> None:
     line = "Zanzibar,Quay,Quentin,Wizard,quentin,0800,zz,yy,Rumpel,Stiltskin,whenever"
-    with pytest.raises(BadDirectoryFile) as refusal:
+    with pytest.raises(BadFile) as refusal:
         parse_directory("\n".join((HEADER, *[line] * 40)))
 
     said = str(refusal.value)
@@ -220,7 +220,7 @@ def test_any_text_is_either_read_or_refused(free: str, lines: str) -> None:
 def is_read_or_refused(text: str) -> bool:
     try:
         return bool(parse_directory(text))
-    except BadDirectoryFile as refusal:
+    except BadFile as refusal:
         return bool(refusal.problems)
 
 
