@@ -10,7 +10,7 @@ from discussions.attention.absence import end_of, note_away
 from discussions.directory_ids import agency_id, desk_id, find_ids
 from discussions.directory_rows import DeskRow, PersonRow, Row
 from discussions.needs import Means, PeopleStore
-from discussions.people import Agency, AgencyId, Desk, DeskId, Person, PersonId
+from discussions.people import Agency, AgencyId, Desk, DeskId, Person, PersonId, Right
 from discussions.practice.types import OTHER_AGENCY, PARTICIPANT, Practice, Role, as_spoken
 from discussions.secure.links import end_links_of_those_who_left
 from discussions.trail import Deed, Entry
@@ -135,6 +135,7 @@ def _make_desks(rows: Sequence[Row]) -> dict[DeskId, Desk]:
 
 def _make_person(row: PersonRow, ids: Mapping[int, PersonId], practice: Practice) -> Person:
     role = practice.role_called(row.role)
+    rights = role.rights if _holds_here(role, row.agency, practice) else frozenset()
     return Person(
         id=ids[row.line],
         agency=agency_id(row.agency),
@@ -142,7 +143,7 @@ def _make_person(row: PersonRow, ids: Mapping[int, PersonId], practice: Practice
         name=row.name,
         role=role.code,
         role_name=row.role or role.name,
-        rights=role.rights if _holds_here(role, row.agency, practice) else frozenset(),
+        rights=rights | {Right.LEAD} if row.leads_desk else rights,
         mail=row.mail,
         phone=row.phone,
         account=row.account,

@@ -36,6 +36,7 @@ class PersonRow:
     deputy: int | None = None
     hours: str | None = None
     away_until: date | None = None
+    leads_desk: bool = False
 
 
 Row = DeskRow | PersonRow

@@ -29,6 +29,8 @@ class Right(StrEnum):
     MINUTE = "minute"
     OVERSEE = "oversee"
     ADMINISTER = "administer"
+    LEAD = "lead"
+    """Says when their own desk can come. The directory gives it to a person, since it goes with the rota."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,20 @@ from typing import Final
 
 from discussions.directory import Listing
 from discussions.directory_rows import DeskRow, PersonRow, Row
-from discussions.people import Account, Desk, ObjectId, Person, PersonId, TenantId
+from discussions.people import Account, Desk, ObjectId, Person, PersonId, Right, TenantId
 from discussions.practice.types import as_spoken
 from discussions.working_hours import NotHours, read_opening_hours
 from storage.csv_lines import BadFile, Columns, Line, Problem, decode_utf8, read_lines
 
 COLUMNS: Final = (
     *("agency", "desk", "name", "role", "mail", "phone"),
-    *("tenant", "object id", "manager", "deputy", "hours", "away until"),
+    *("tenant", "object id", "manager", "deputy", "hours", "away until", "desk lead"),
 )
 KNOWN_COLUMNS: Final = Columns("directory file", COLUMNS, needed=("agency", "name", "role"))
 GUID_FORM: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAIL_FORM: Final = re.compile(r"[^\s@<>,;:\"\\()]{1,64}@([^\s@.,;]{1,63}\.)+[^\s@.,;]{2,63}")
 # What only a person has: a line with it and without a name has most likely lost the name.
-OF_PEOPLE: Final = ("role", "tenant", "object id", "manager", "deputy", "away until")
+OF_PEOPLE: Final = ("role", "tenant", "object id", "manager", "deputy", "away until", "desk lead")
 
 
 def read_directory_file(path: Path) -> list[Row]:
@@ -83,6 +83,7 @@ class _Reading:
             deputy=self._take_person(line, "deputy"),
             hours=hours,
             away_until=self._take_day(line, "away until"),
+            leads_desk=self._take_lead(line),
         )
 
     def _note(self, line: Line, column: str, what: str, mend: str) -> None:
@@ -113,6 +114,14 @@ class _Reading:
         except ValueError:
             self._note(line, column, "This is not a day.", "Write it like 04/12/2026, or leave it out.")
             return None
+
+    def _take_lead(self, line: Line) -> bool:
+        said = (line.get("desk lead") or "no").casefold()
+        if said not in ("yes", "no"):
+            self._note(line, "desk lead", "This is neither yes nor no.", "Write yes, or leave it out.")
+        elif said == "yes" and line.get("desk") is None:
+            self._note(line, "desk lead", "There is no desk to lead.", "Write the desk, or leave this out.")
+        return said == "yes"
 
     def _take_account(self, line: Line) -> Account | None:
         tenant, object_id = self._take_guid(line, "tenant"), self._take_guid(line, "object id")
@@ -253,4 +262,5 @@ def _person_cells(person: Person, people: Mapping[PersonId, Person]) -> Mapping[
         "manager": refer(person.manager),
         "deputy": refer(person.deputy),
         "hours": person.hours,
+        "desk lead": "yes" if person.may(Right.LEAD) else None,
     }

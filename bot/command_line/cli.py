@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot.command_line.cli_outbox import outbox_group
+from bot.command_line.cli_slots import slots_group
 from bot.command_line.cli_trail import trail_group
 from bot.command_line.stopping import Exit, Stop, saying_plainly
 from bot.settings import read_settings
@@ -217,6 +218,7 @@ def doctor_command(world: World, offline: bool) -> None:
 
 
 chairside.add_command(outbox_group)
+chairside.add_command(slots_group)
 chairside.add_command(trail_group)
 
 

@@ -230,7 +230,7 @@ def test_people_see_the_directory_by_agency_and_desk(local: Terminal) -> None:
     at = lines.index(
         "  [Safeguarding nurses] · safeguarding.nurses@health.example · 0117 496 0300 · Mon-Fri 08:30-17:00"
     )
-    assert lines[at + 1].startswith("    Grace Oduya · Named nurse · grace.oduya@health.example")
+    assert lines[at + 1].startswith("    Grace Oduya · Named nurse · lead · grace.oduya@health.example")
     assert lines[at + 1].endswith(" · Teams")
 
 

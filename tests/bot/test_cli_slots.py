@@ -1,0 +1,80 @@
+"""`chairside slots`: the whole file or nothing, what changed, and what is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.demonstration import fictitious_directory
+from tests.bot.test_cli import Terminal
+
+HEADER = "agency,desk,date,start,length,capacity,reserved"
+ONE = f"{HEADER}\nPolice,Child abuse investigation,03/12/2026,14:00,60,2,1\n"
+SHOWN = "Police, Child abuse investigation\n  Thu 3 Dec, 14:00, 60 min · 2 free · 1 for urgent\n"
+
+
+@pytest.fixture
+def rota(tmp_path: Path) -> Terminal:
+    terminal = Terminal(tmp_path, {"CHAIRSIDE_MODE": "local"})
+    terminal.succeed("directory", "import", terminal.write("directory.csv", fictitious_directory()))
+    return terminal
+
+
+def test_a_file_is_imported_shown_and_written_as_it_was(rota: Terminal) -> None:
+    said = rota.succeed("slots", "import", rota.write("slots.csv", ONE))
+
+    assert said == (
+        "Police, Child abuse investigation: 1 added, 0 changed, 0 withdrawn, 0 as before.\n"
+        "Slots of 1 desks are as in the file.\n"
+    )
+    assert rota.succeed("slots", "show") == SHOWN
+    assert rota.succeed("slots", "show", "--csv") == ONE
+    assert rota.succeed("slots", "show", "--desk", "Health, Safeguarding nurses") == "There are no slots to come.\n"
+
+
+def test_a_trial_says_what_would_change_and_changes_nothing(rota: Terminal) -> None:
+    said = rota.succeed("slots", "import", "--dry-run", rota.write("slots.csv", ONE))
+
+    assert said.splitlines() == [
+        "Police, Child abuse investigation: 1 added, 0 changed, 0 withdrawn, 0 as before.",
+        "This was a trial: nothing was changed.",
+    ]
+    assert rota.succeed("slots", "show") == "There are no slots to come.\n"
+
+
+def test_one_mistake_refuses_the_whole_file_and_leaves_what_was_there(rota: Terminal) -> None:
+    rota.succeed("slots", "import", rota.write("slots.csv", ONE))
+    bad = f"{ONE}Police,Child abuse investigation,04/12/2026,14:00,60,2,1\nPolice,Nowhere,04/12/2026,15:00,60,2,1\n"
+
+    assert rota.fail(1, "slots", "import", rota.write("slots.csv", bad)).splitlines() == [
+        "The file of slots can't be used: 1 problem.",
+        "  line 4, desk: The directory knows no such desk of this agency. Write it as it stands in the directory.",
+    ]
+    assert rota.succeed("slots", "show") == SHOWN
+
+
+def test_the_file_of_one_desk_empties_it_too(rota: Terminal) -> None:
+    desk = ("--desk", "child abuse investigation")
+    rota.succeed("slots", "import", *desk, rota.write("slots.csv", "date;start;length\n03/12/2026;14:00;60\n"))
+
+    said = rota.succeed("slots", "import", *desk, rota.write("slots.csv", "date;start;length\n"))
+
+    assert "0 added, 0 changed, 1 withdrawn, 0 as before" in said
+    assert "There are no slots" in rota.succeed("slots", "show")
+
+
+def test_in_whose_name_it_is_imported_is_checked(rota: Terminal) -> None:
+    file = rota.write("slots.csv", ONE)
+
+    assert rota.fail(1, "slots", "import", "--by", "nobody@police.example", file) == (
+        "The directory has nobody with that mail address. Nothing was changed.\n"
+    )
+    assert rota.fail(1, "slots", "import", "--by", "priya.nair@council.example", file) == (
+        "Only the lead of a desk, or an administrator, can change its slots. Nothing was changed.\n"
+    )
+    assert "1 added" in rota.succeed("slots", "import", "--by", "ian.calder@police.example", file)
+
+
+def test_a_desk_that_is_not_known_is_refused_with_the_way_to_name_it(rota: Terminal) -> None:
+    assert "The directory knows no such desk." in rota.fail(1, "slots", "show", "--desk", "nowhere")
