@@ -28,7 +28,10 @@ class Word(StrEnum):
     COMING = "coming"
     NOT_COMING = "not coming"
     DEPUTY = "deputy"
+    INFORMATION = "information"
+    NO_RECORD = "no record"
     ANSWER_FOR = "answer for"
+    REPORTS = "reports"
     START = "start"
     JOIN = "join"
     AGENDA = "agenda"
@@ -125,10 +128,17 @@ KNOWN: tuple[Known, ...] = (
     Known(Word.COMING, Group.BOOKING, "coming SD-26-0412", "Says that you come.", ("accept invitation",)),
     Known(Word.NOT_COMING, Group.BOOKING, "not coming SD-26-0412 report by email at noon",
           "Says that you can't, and how your information reaches the meeting.", ("can't come", "cant come")),
-    Known(Word.DEPUTY, Group.BOOKING, "deputy SD-26-0412 Kim Lee, DC", "Says who comes in your place.",
+    Known(Word.DEPUTY, Group.BOOKING, "deputy SD-26-0412 Kim Lee, DC, may decide", "Says who comes in your place.",
           ("sending", "send a deputy")),
+    Known(Word.INFORMATION, Group.BOOKING, "information SD-26-0412 last seen in May, all well",
+          "Sends what your agency knows; nobody of yours comes. Only chair and minute-taker read it.",
+          ("information only", "info only")),
+    Known(Word.NO_RECORD, Group.BOOKING, "no record SD-26-0412", "Says that your agency holds nothing on this.",
+          ("no record held", "nothing held")),
     Known(Word.ANSWER_FOR, Group.BOOKING, "answer for SD-26-0412 Tom Bexley: coming",
           "Records what somebody told you by telephone."),
+    Known(Word.REPORTS, Group.BOOKING, "reports SD-26-0412", "Shows what agencies sent before the meeting.",
+          ("read reports",)),
     Known(Word.START, Group.MEETING, "start SD-26-0412", "Opens your console and starts the discussion.",
           (), Right.CHAIR),
     Known(Word.JOIN, Group.MEETING, "join SD-26-0412", "Opens the console beside the chair, to take minutes."),

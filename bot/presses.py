@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.answers import action_form, action_overview, actions, agenda, attention, booking, closing, digest, menu
+from bot.answers import (
+    action_form,
+    action_overview,
+    actions,
+    agenda,
+    attention,
+    booking,
+    closing,
+    digest,
+    invitations,
+    menu,
+)
 from bot.answers.action_form import IN_ITS_PLACE
 from bot.showing import show
 from bot.shown import Shown, Turn
@@ -53,6 +64,7 @@ from cards.buttons import (
     OpenDiscussion,
     OpenItem,
     Pressed,
+    ReadReport,
     Received,
     RecordAnswerFor,
     RecordReceived,
@@ -155,7 +167,9 @@ def menu_pressed(turn: Turn, button: MenuButton, typed: Mapping[str, str]) -> Sh
 def discussion_pressed(turn: Turn, button: DiscussionButton, typed: Mapping[str, str]) -> Shown:
     match button:
         case AnswerInvitation(id, what, seen):
-            return booking.answer(turn, id, what, typed.get("reason") or typed.get("deputy"), seen)
+            return invitations.pressed(turn, id, what, typed, seen)
+        case ReadReport(id, place):
+            return invitations.report(turn, id, place)
         case OpenDiscussion(id):
             return booking.overview(turn, id)
         case BookFullMeeting(id):

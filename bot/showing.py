@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import action_overview, actions, agenda, booking, closing, digest, menu
+from bot.answers import action_overview, actions, agenda, booking, closing, digest, invitations, menu
 from bot.shown import Shown, Turn
 from cards.render import Card
 from dialogs import engine
@@ -37,10 +37,16 @@ def show_action_form(turn: Turn, rest: str) -> Shown:
     return actions.form(turn, DiscussionId(discussion), ActionId(action), replaces=bool(more))
 
 
+def show_report(turn: Turn, rest: str) -> Shown:
+    discussion, place = rest.split(":")
+    return invitations.report(turn, DiscussionId(discussion), int(place))
+
+
 SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "dialog": show_dialog,
     "discussion": lambda turn, id: booking.overview(turn, DiscussionId(id)),
-    "invitation": lambda turn, id: booking.invitation(turn, InvitationId(id)),
+    "invitation": lambda turn, id: invitations.invitation(turn, InvitationId(id)),
+    "report": show_report,
     "console": lambda turn, id: agenda.console(turn, DiscussionId(id)),
     "item": show_item,
     "attendance": lambda turn, id: agenda.attendance(turn, DiscussionId(id)),

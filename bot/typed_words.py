@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import action_ends, action_overview, actions, agenda, attention, booking, closing, menu
+from bot.answers import action_ends, action_overview, actions, agenda, attention, booking, closing, invitations, menu
 from bot.answers.action_which import find, none_unnamed, read_named
 from bot.arrivals import Kind, PlaceKind
 from bot.commands import RESERVED, Typed, Word, read_command
@@ -63,10 +63,13 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.OPEN: opened,
     Word.FULL_MEETING: booking.full_meeting_typed,
     Word.URGENCY: booking.urgency_typed,
-    Word.COMING: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.COMING, rest),
-    Word.NOT_COMING: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.NOT_COMING, rest),
-    Word.DEPUTY: lambda turn, rest: booking.answer_typed(turn, InvitationAnswer.DEPUTY, rest),
-    Word.ANSWER_FOR: booking.answer_for_typed,
+    Word.COMING: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.COMING, rest),
+    Word.NOT_COMING: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.NOT_COMING, rest),
+    Word.DEPUTY: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.DEPUTY, rest),
+    Word.INFORMATION: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.INFORMATION, rest),
+    Word.NO_RECORD: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.NO_RECORD, rest),
+    Word.ANSWER_FOR: invitations.answer_for_typed,
+    Word.REPORTS: invitations.reports_typed,
     Word.START: agenda.start_typed,
     Word.JOIN: agenda.join_typed,
     Word.AGENDA: agenda.console_typed,

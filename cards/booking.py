@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from cards.buttons import AnswerInvitation, BookFullMeeting, OpenDiscussion, ShowMyDiscussions, StartDiscussion
+from cards.buttons import BookFullMeeting, OpenDiscussion, ShowMyDiscussions, StartDiscussion
 from cards.notice import notice_card
-from cards.parts import AnyButton, Band, Bullet, FormButton, LabelledButton, Part, Text, TextInput, Tone, Words
+from cards.parts import AnyButton, Band, Bullet, LabelledButton, Part, Text, Tone, Words
 from cards.render import Card, Summary
+from cards.report import report_row
 from discussions.access import Can
 from discussions.booking.discussion import DiscussionState
-from discussions.booking.invitations import Invitation, InvitationAnswer
-from discussions.booking.views import BookingView, FullMeeting, InvitationLine, InvitationView
+from discussions.booking.invitations import InvitationAnswer
+from discussions.booking.views import BookingView, FullMeeting, InvitationLine
 from discussions.london import say_moment, say_short
 
 SYMBOLS = {
@@ -17,19 +18,26 @@ SYMBOLS = {
     InvitationAnswer.COMING: "✓",
     InvitationAnswer.NOT_COMING: "▲",
     InvitationAnswer.DEPUTY: "✓",
+    InvitationAnswer.INFORMATION: "✓",
+    InvitationAnswer.NO_RECORD: "✓",
 }
 SAID = {
     InvitationAnswer.ASKED: "no answer yet",
     InvitationAnswer.COMING: "coming",
     InvitationAnswer.NOT_COMING: "not coming",
     InvitationAnswer.DEPUTY: "sends somebody else",
+    InvitationAnswer.INFORMATION: "information only, nobody in the room",
+    InvitationAnswer.NO_RECORD: "holds no record, nobody in the room",
 }
 WORDS_ABOUT = {
     InvitationAnswer.ASKED: "Said:",
     InvitationAnswer.COMING: "Said:",
     InvitationAnswer.NOT_COMING: "Your information:",
     InvitationAnswer.DEPUTY: "Who comes:",
+    InvitationAnswer.INFORMATION: "Said:",
+    InvitationAnswer.NO_RECORD: "Said:",
 }
+DECIDES_UNSAID = "not said that they may decide"
 NO_BREAK = "\u00a0"
 STATES = {
     DiscussionState.BOOKED: "booked",
@@ -47,7 +55,7 @@ def booking_card(view: BookingView) -> Card:
     records = view.access.can(Can.RECORD_ANSWERS) and one.is_open
     return notice_card(
         say_moment(one.starts_at),
-        [*window(view), *facts(view), *(quorum_lines(view) if one.is_open else ()), *asked],
+        [*window(view), *facts(view), *(quorum_lines(view) if one.is_open else ()), *asked, *report_rows(view)],
         buttons(view),
         origin=f"{one.reference} · {one.kind}{' · restricted' if one.restricted else ''} · {STATES[one.state]}",
         foot=f"To record an answer given by telephone, type: answer for {one.reference} name: coming"
@@ -127,7 +135,8 @@ def quorum_lines(view: BookingView) -> list[Part]:
     lines = []
     for line in (line for line in light.lines if line.is_core or view.children):
         because = f", needed because {line.because}" if line.because else ""
-        standing = "expected" if line.is_here else "nobody expected"
+        answered = f"has answered, nobody in the room: {line.said}" if line.said else "nobody expected"
+        standing = "expected" if line.is_here else answered
         lines.append(Bullet(f"{standing}{because}", symbol="✓" if line.is_here else "▲", lead=f"{line.name}:"))
     return [Text(heading, bold=True), *lines]
 
@@ -142,11 +151,20 @@ def answer_line(line: InvitationLine) -> Bullet:
     """ "✓ Police: Helen Marsh: coming (by telephone, recorded for them)"."""
     one = line.invitation
     told = f"{SAID[one.answer]}{f': {one.words}' if one.words else ''}"
+    if one.answer is InvitationAnswer.DEPUTY and not one.may_decide:
+        told += f" ({DECIDES_UNSAID})"
     if one.on_behalf:
         told += f" (as told to {line.answered_by})"
     elif one.answer is InvitationAnswer.ASKED and line.reach == "telephone":
         told += f"; telephone{f' {line.phone}' if line.phone else ''}"
     return Bullet(told, symbol=SYMBOLS[one.answer], lead=f"{line.agency}, {line.who}:")
+
+
+def report_rows(view: BookingView) -> list[Part]:
+    """What agencies sent before the meeting, for those who see the children."""
+    if not view.reports:
+        return []
+    return [Text("Sent before the meeting", bold=True), *(report_row(line) for line in view.reports)]
 
 
 def buttons(view: BookingView) -> list[list[AnyButton]]:
@@ -158,69 +176,3 @@ def buttons(view: BookingView) -> list[list[AnyButton]]:
         rows.append([LabelledButton("Book the full meeting", BookFullMeeting(view.discussion.id))])
     mine = LabelledButton("My discussions", ShowMyDiscussions(), way_out=True)
     return [*rows, [LabelledButton("Look again", OpenDiscussion(view.discussion.id), way_out=True), mine]]
-
-
-def invitation_card(view: InvitationView) -> Card:
-    """When, and that you are asked. No child, no concern."""
-    one = view.discussion
-    answered = view.invitation.answer is not InvitationAnswer.ASKED
-    is_over = not one.is_open
-    return notice_card(
-        invitation_heading(view),
-        invitation_parts(view),
-        [] if is_over else answer_buttons(view.invitation),
-        tone=Tone.GOOD if answered and not is_over else Tone.EMPHASIS,
-        lines=(say_moment(one.starts_at),) if answered or is_over else (),
-        foot=f"Multi-agency meeting {one.reference}.{'' if is_over else ' You can change your answer until it ends.'}",
-        summary=Summary.MEETING_REQUEST,
-    )
-
-
-def invitation_heading(view: InvitationView) -> str:
-    if view.discussion.state is DiscussionState.CANCELLED:
-        return "○ This meeting is cancelled"
-    if not view.discussion.is_open:
-        return "○ This meeting is over"
-    return {
-        InvitationAnswer.ASKED: f"● You are asked: {say_moment(view.discussion.starts_at)}",
-        InvitationAnswer.COMING: "✓ You are coming",
-        InvitationAnswer.NOT_COMING: "✓ You said you can't come",
-        InvitationAnswer.DEPUTY: "✓ You send somebody else",
-    }[view.invitation.answer]
-
-
-def invitation_parts(view: InvitationView) -> list[Part]:
-    one, told = view.discussion, view.invitation
-    parts: list[Part] = [
-        Words(f"{view.agency}, as {view.asked_as}", lead="You are asked for"),
-        Words(with_phone(view.chair, view.chair_phone), lead="Chair:"),
-        Words(one.form, lead="How:"),
-    ]
-    if one.join_details and one.is_open:
-        parts.append(Words(one.join_details, lead="Join:"))
-    if told.words:
-        parts.append(Words(f"“{told.words}”", lead=WORDS_ABOUT[told.answer]))
-    if view.answered_by and told.answered_at:
-        as_told = ", as told to them" if told.on_behalf else ""
-        parts.append(Words(f"by {view.answered_by}{as_told}, {say_short(told.answered_at)}", lead="Answered"))
-    return parts
-
-
-def answer_buttons(one: Invitation) -> list[list[AnyButton]]:
-    """Declining asks how the agency's information will reach the meeting: attendance is not information."""
-    come = AnswerInvitation(one.id, "coming", one.version)
-    is_new = one.answer is InvitationAnswer.ASKED
-    coming = LabelledButton("I'm coming", come, primary=is_new, way_out=True)
-    deputy = FormButton(
-        "Send someone",
-        (TextInput("deputy", "Who comes instead: name and role", max_length=300, required=True),
-         Text("They must be of your agency and able to decide for it.", small=True)),
-        LabelledButton("Say so", AnswerInvitation(one.id, "deputy", one.version), primary=True),
-    )  # fmt: skip
-    decline = FormButton(
-        "I can't come",
-        (TextInput("reason", "How your information will reach the meeting", multiline=True, max_length=1000,
-                   required=True),),
-        LabelledButton("Tell them", AnswerInvitation(one.id, "not_coming", one.version), primary=True),
-    )  # fmt: skip
-    return [[deputy, decline]] if one.answer is InvitationAnswer.COMING else [[coming], [deputy, decline]]

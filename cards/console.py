@@ -89,7 +89,7 @@ def quorum_band(light: QuorumLight) -> Band:
     else:
         core = [line for line in light.lines if line.is_core]
         heading = f"✓ Quorate: {listed(core)} {are(core)} here"
-    others = [line for line in light.lines if not line.is_core]
+    others = [line for line in light.lines if not line.is_core or (line.said and not line.is_here)]
     return Band(Tone.EMPHASIS, heading, tuple(other_agency(line) for line in others))
 
 
@@ -106,6 +106,8 @@ def likeness_lines(view: ConsoleView) -> list[Part]:
 def other_agency(line: QuorumLine) -> str:
     if line.is_here:
         return f"✓ {line.name} is here"
+    if line.said:
+        return f"○ {line.name} has answered, nobody in the room: {line.said}"
     return f"○ {line.name} is not here, asked because {line.because}" if line.because else f"○ {line.name} is not here"
 
 

@@ -27,6 +27,7 @@ from cards.parts import (
     beginning,
 )
 from cards.render import Card
+from cards.report import report_row
 from discussions.agenda.item_view import ItemView
 from discussions.agenda.values import Names, say_value
 from discussions.booking.discussion import DiscussionState
@@ -119,6 +120,8 @@ def panel_parts(view: ItemView) -> list[Part]:
     parts: list[Part] = []
     if panels.booked_as:
         parts.append(Words(panels.booked_as, lead="Booked as"))
+    if panels.reports:
+        parts += [Text("Sent before the meeting", bold=True), *(report_row(line) for line in panels.reports)]
     if panels.takes_actions:
         parts += lines_under("Actions so far", panels.actions) or [Text("No action is written down yet.", small=True)]
     if panels.latest_conference:

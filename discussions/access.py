@@ -60,6 +60,11 @@ class Access:
 
 
 def is_asked(who: Person, invitation: Invitation) -> bool:
+    return invitation.withdrawn_at is None and is_addressed(who, invitation)
+
+
+def is_addressed(who: Person, invitation: Invitation) -> bool:
+    """Whether it is theirs, also when it was withdrawn since."""
     return invitation.person == who.id or (invitation.desk is not None and invitation.desk == who.desk)
 
 

@@ -7,6 +7,7 @@ from typing import NewType
 DiscussionId = NewType("DiscussionId", str)
 ChildId = NewType("ChildId", str)
 InvitationId = NewType("InvitationId", str)
+ReportId = NewType("ReportId", str)
 ProposalId = NewType("ProposalId", str)
 AttendanceId = NewType("AttendanceId", str)
 FactId = NewType("FactId", str)

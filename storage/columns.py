@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -82,6 +83,7 @@ def _compact(value: object) -> str:
 
 
 MOMENT = Codec(lambda moment: moment.astimezone(UTC).isoformat(), datetime.fromisoformat)
+BYTES = Codec(lambda content: b64encode(content).decode(), b64decode)
 DAY = Codec(date.isoformat, date.fromisoformat)
 CODES = Codec(lambda codes: _compact(list(codes)), lambda text: tuple(json.loads(text)))
 MAPPING = Codec(lambda mapping: _compact(dict(mapping)), json.loads)

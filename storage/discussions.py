@@ -35,13 +35,16 @@ _ABOUT_CHILD = DISCUSSIONS.select.where(
     discussion.c.state != DiscussionState.CANCELLED.value,
 ).order_by(discussion.c.starts_at)
 _CHILDREN = CHILDREN.select.where(child.c.discussion == bindparam("discussion")).order_by(child.c.letter)
-_INVITATIONS = INVITATIONS.select.where(invitation.c.discussion == bindparam("discussion")).order_by(invitation.c.place)
+_INVITATIONS = INVITATIONS.select.where(
+    invitation.c.discussion == bindparam("discussion"), invitation.c.withdrawn_at.is_(None)
+).order_by(invitation.c.place)
 _PROPOSALS = PROPOSALS.select.where(proposal.c.discussion == bindparam("discussion")).order_by(proposal.c.place)
 _ATTENDANCE = ATTENDANCES.select.where(attendance.c.discussion == bindparam("discussion")).order_by(
     attendance.c.came_at, attendance.c.place
 )
 _IS_ASKED = exists().where(
     invitation.c.discussion == discussion.c.id,
+    invitation.c.withdrawn_at.is_(None),
     or_(invitation.c.person == bindparam("person"), invitation.c.desk == bindparam("desk")),
 )
 # By day first: the days in hand are few, a desk's invitations over the years are many.

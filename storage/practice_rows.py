@@ -10,6 +10,7 @@ from discussions.clocks import Counting
 from discussions.practice import types as practice
 from discussions.practice.follow_up import STANDARD_REMINDERS
 from discussions.practice.types import Practice
+from storage.practice_invitations import InvitationsRow
 from storage.practice_secure_page import SecurePageRow
 from storage.practice_slots import SlotsRow
 from storage.practice_values import AClock, ATime, Count, Row, Rows
@@ -342,6 +343,7 @@ class PracticeRow(Row):
     reminders: RemindersRow | None = None
     secure_page: SecurePageRow = SecurePageRow()
     slots: SlotsRow = SlotsRow()
+    invitations: InvitationsRow = InvitationsRow()
 
     def lists(self) -> dict[str, dict[str, str]]:
         """What `choices_from` may name: code to label."""
@@ -394,4 +396,5 @@ class PracticeRow(Row):
             reminders=practice.Reminders(**self.reminders.values()) if self.reminders else STANDARD_REMINDERS,
             secure_page=practice.SecurePage(**self.secure_page.values()),
             slots=self.slots.rules(),
+            invitations=practice.InvitationTerms(**self.invitations.values()),
         )

@@ -30,6 +30,8 @@ from storage.tables import (
     outbox,
     page_visit,
     proposal,
+    report,
+    report_file,
     rest,
     secure_link,
     slot,
@@ -126,7 +128,7 @@ _OLD = select(discussion.c.id).where(
 
 
 def _blank_discussion(tx: Transaction, id: DiscussionId, now: datetime) -> None:
-    for table in (fact, current_discussion):
+    for table in (fact, current_discussion, report, report_file):
         _delete(tx, table, table.c.discussion == id)
     _blank(tx, discussion, discussion.c.id == id)
     for table in (child, invitation, attendance, proposal, action, taking):

@@ -22,6 +22,7 @@ from discussions.needs import (
     OutboxStore,
     PeopleStore,
     PracticeStore,
+    ReportStore,
     SecureLinkStore,
     SlotStore,
     ToldStore,
@@ -45,6 +46,7 @@ from storage.marks import MarksInSql
 from storage.outbox import OutboxInSql
 from storage.people import PeopleInSql
 from storage.practices import PracticesInSql
+from storage.reports import ReportsInSql
 from storage.rows import Transaction
 from storage.secure_links import SecureLinksInSql
 from storage.slots import SlotsInSql
@@ -62,6 +64,7 @@ class StoreInSql:
         self.cards: CardStore = CardsInSql(tx)
         self.discussions: DiscussionStore = DiscussionsInSql(tx)
         self.facts: FactStore = FactsInSql(tx)
+        self.reports: ReportStore = ReportsInSql(tx)
         self.actions: ActionStore = ActionsInSql(tx)
         self.outbox: OutboxStore = OutboxInSql(tx)
         self.told: ToldStore = ToldInSql(tx)

@@ -15,7 +15,8 @@ from discussions.agenda.facts import Fact
 from discussions.booking.discussion import Child, Discussion, DiscussionState
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal
-from discussions.ids import ActionId, DiscussionId, InvitationId, PromiseId
+from discussions.booking.sent import Report
+from discussions.ids import ActionId, DiscussionId, InvitationId, PromiseId, ReportId
 from discussions.needs import NewId
 from discussions.people import DeskId, PersonId
 from discussions.post import Message
@@ -96,7 +97,8 @@ class DiscussionsInMemory:
         return sorted((one for one in self.all_children if one.discussion == id), key=lambda one: one.letter)
 
     def invitations(self, id: DiscussionId) -> Sequence[Invitation]:
-        return [one for one in self.all_invitations.values() if one.discussion == id]
+        found = [one for one in self.all_invitations.values() if one.discussion == id]
+        return [one for one in found if one.withdrawn_at is None]
 
     def invitation(self, id: InvitationId) -> Invitation | None:
         return self.all_invitations.get(id)
@@ -157,6 +159,26 @@ class DiscussionsInMemory:
             self.currents.pop(person, None)
         else:
             self.currents[person] = discussion
+
+
+@dataclass(slots=True)
+class ReportsInMemory:
+    reports: dict[ReportId, Report] = field(default_factory=dict)
+    files: dict[ReportId, bytes] = field(default_factory=dict)
+
+    def add(self, report: Report, file: bytes | None) -> None:
+        self.reports[report.id] = report
+        if file is not None:
+            self.files[report.id] = file
+
+    def of(self, discussion: DiscussionId) -> Sequence[Report]:
+        return [one for one in self.reports.values() if one.discussion == discussion]
+
+    def report(self, id: ReportId) -> Report | None:
+        return self.reports.get(id)
+
+    def file(self, id: ReportId) -> bytes | None:
+        return self.files.get(id)
 
 
 @dataclass(slots=True)
@@ -297,6 +319,7 @@ class StoreInMemory:
     cards: CardsInMemory = field(default_factory=CardsInMemory)
     discussions: DiscussionsInMemory = field(default_factory=DiscussionsInMemory)
     facts: FactsInMemory = field(default_factory=FactsInMemory)
+    reports: ReportsInMemory = field(default_factory=ReportsInMemory)
     actions: ActionsInMemory = field(default_factory=ActionsInMemory)
     outbox: OutboxInMemory = field(default_factory=OutboxInMemory)
     budgets: BudgetsInMemory = field(default_factory=BudgetsInMemory)

@@ -1,30 +1,26 @@
-"""Booking: the guided dialog, the overview of a booking, and the answers to invitations."""
+"""Booking: the guided dialog, and the overview of a booking."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bot.answers.agenda import reference_in
 from bot.shown import Shown, Turn
-from cards.booking import booking_card, invitation_card
+from cards.booking import booking_card
 from dialogs import engine
 from dialogs.booking import BOOKING
 from dialogs.booking.follow import answers_after_call
 from dialogs.engine import Given, Moved
-from discussions.access import Can, discussion_called, is_asked
-from discussions.booking.answer import answer_invitation
+from discussions.access import Can, discussion_called
 from discussions.booking.book import require_booker
 from discussions.booking.change_urgency import change_urgency
-from discussions.booking.invitations import Invitation, InvitationAnswer
-from discussions.booking.views import booking_view, invitation_view
-from discussions.ids import DiscussionId, InvitationId
+from discussions.booking.views import booking_view
+from discussions.ids import DiscussionId
 from discussions.london import to_london
 from discussions.needs import KeptDialog
 from discussions.refusals import Refusal, WrongAnswer
 
 URGENCY_EXAMPLE = "urgency SD-26-0412 U1"
-ANSWER_FOR_EXAMPLE = "answer for SD-26-0412 Tom Bexley: coming"
 
 
 class NoForm(Refusal):
@@ -118,52 +114,3 @@ def overview(turn: Turn, id: DiscussionId) -> Shown:
 
 def overview_of(turn: Turn, reference: str) -> Shown:
     return overview(turn, discussion_called(turn.means, turn.who, reference, Can.SEE_BOOKING).id)
-
-
-def invitation(turn: Turn, id: InvitationId) -> Shown:
-    return Shown(invitation_card(invitation_view(turn.means, turn.who, id)), f"invitation:{id}")
-
-
-def answer(turn: Turn, id: InvitationId, what: str, words: str | None, seen: int) -> Shown:
-    saved = answer_invitation(turn.means, turn.who, id, InvitationAnswer(what), words, seen)
-    if not is_asked(turn.who, saved):
-        return overview(turn, saved.discussion)
-    return invitation(turn, id)
-
-
-def answer_typed(turn: Turn, what: InvitationAnswer, rest: str) -> Shown:
-    """ "coming SD-26-0412", "deputy SD-26-0412 Kim Lee, DC"."""
-    reference, _, words = reference_in(rest, what.value.replace("_", " ")).partition(" ")
-    discussion = discussion_called(turn.means, turn.who, reference, Can.SEE_BOOKING)
-    asked = turn.means.store.discussions.invitations(discussion.id)
-    own = [one for one in asked if is_asked(turn.who, one)]
-    if not own:
-        raise WrongAnswer(f"You are not asked to {discussion.reference}, so there is nothing to answer.")
-    named_first = sorted(own, key=lambda one: one.person is None)
-    return answer(turn, named_first[0].id, what, words.strip() or None, named_first[0].version)
-
-
-def answer_for_typed(turn: Turn, rest: str) -> Shown:
-    """ "answer for SD-26-0412 Tom Bexley: coming": what somebody said by telephone, marked so."""
-    match = re.fullmatch(r"(\S+)\s+([^:]+):\s*(coming|not coming|deputy)\b[\s,:]*(.*)", rest, re.IGNORECASE | re.DOTALL)
-    if match is None:
-        raise WrongAnswer(f"Please type it like this: {ANSWER_FOR_EXAMPLE}", example=ANSWER_FOR_EXAMPLE)
-    reference, name, what, words = match.groups()
-    discussion = discussion_called(turn.means, turn.who, reference, Can.RECORD_ANSWERS)
-    one = invitation_named(turn, turn.means.store.discussions.invitations(discussion.id), name)
-    code = InvitationAnswer(what.casefold().replace(" ", "_"))
-    return answer(turn, one.id, code, words.strip() or None, one.version)
-
-
-def invitation_named(turn: Turn, asked: Sequence[Invitation], name: str) -> Invitation:
-    wanted = name.strip().casefold()
-    people = turn.means.store.people
-    found = []
-    for one in asked:
-        desk = people.desk(one.desk).name if one.desk else ""
-        person = people.person(one.person) if one.person else None
-        if wanted in desk.casefold() or (person and wanted in person.name.casefold()):
-            found.append(one)
-    if len(found) != 1:
-        raise WrongAnswer("I can't tell which of those asked you mean. Please give the whole name.")
-    return found[0]

@@ -136,7 +136,9 @@ def about_of(message: Message) -> str:
     match message.kind:
         case MessageKind.REFRESH:
             return message.about["card"]
-        case MessageKind.INVITATION:
+        case MessageKind.CANCELLED if "invitation" not in message.about:
+            return f"discussion:{message.about['discussion']}"
+        case MessageKind.INVITATION | MessageKind.CANCELLED:
             return f"invitation:{message.about['invitation']}"
         case MessageKind.RECORD_READY:
             return f"record:{message.about['discussion']}"

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from discussions.ids import DiscussionId, InvitationId
 
-InvitationAnswer = Literal["coming", "not_coming", "deputy"]
+InvitationAnswer = Literal["coming", "not_coming", "deputy", "information_only", "no_record"]
 Then = Literal["stay", "next", "console"]
 
 
@@ -27,6 +27,15 @@ class RecordAnswerFor:
     kind: str
     subject: str
     seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """What an agency sent before the meeting: the one at this place, the first being 1."""
+
+    verb: ClassVar[str] = "report.read"
+    discussion: DiscussionId
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +142,7 @@ class FetchMinutes:
 DiscussionButton = (
     AnswerInvitation
     | RecordAnswerFor
+    | ReadReport
     | OpenDiscussion
     | BookFullMeeting
     | StartDiscussion

@@ -14,6 +14,7 @@ from discussions.agenda.facts import DECISION_IN_WORDS
 from discussions.agenda.session import COUNTS_NOT
 from discussions.agenda.values import Names, say_value
 from discussions.booking.discussion import Child, Discussion
+from discussions.booking.reports import ReportLine, report_lines
 from discussions.booking.views import name_child
 from discussions.london import say_date, say_short, to_london
 from discussions.needs import Means
@@ -38,6 +39,8 @@ class Panels:
     takes_actions: bool = False
     read_back: tuple[Decided, ...] = ()
     latest_conference: date | None = None
+    reports: tuple[ReportLine, ...] = ()
+    """What the agency of this card sent before the meeting."""
 
 
 def panels_of(
@@ -53,6 +56,9 @@ def panels_of(
         takes_actions=Panel.ACTIONS in shown,
         read_back=decisions_said(means, children, captured, names) if reads_back else (),
         latest_conference=latest_icpc(means, discussion) if reads_back else None,
+        reports=tuple(one for one in report_lines(means, discussion) if one.report.agency == subject)
+        if subject
+        else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -24,13 +24,17 @@ class Aged(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class QuorumLine:
-    """One agency that must be there. `is_core` marks the minimum of the guidance; `because` says why it is asked."""
+    """One agency that must be there. `is_core` marks the minimum of the guidance; `because` says why it is asked.
+
+    `said`: an agency that is not there has answered all the same, e.g. "holds no record".
+    """
 
     code: str
     name: str
     is_here: bool
     is_core: bool
     because: str | None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,13 @@ def conditions_of_child(practice: Practice, child: Aged, day: date, is_injury_to
         yield Condition.NEAR_DUE_DATE
 
 
-def light_for(practice: Practice, conditions: Collection[Condition], present: Collection[str]) -> QuorumLight:
-    """`present` holds agency category codes, with the wholes that they are part of."""
+def light_for(
+    practice: Practice,
+    conditions: Collection[Condition],
+    present: Collection[str],
+    said: Mapping[str, str] | None = None,
+) -> QuorumLight:
+    """`present` holds agency category codes, with the wholes that they are part of; `said` what others answered."""
     return QuorumLight(
         tuple(
             QuorumLine(
@@ -92,6 +101,7 @@ def light_for(practice: Practice, conditions: Collection[Condition], present: Co
                 is_here=code in present,
                 is_core=code in practice.quorum.core,
                 because=practice.quorum.because(code, conditions),
+                said=None if code in present else (said or {}).get(code),
             )
             for code in practice.quorum.required(conditions)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from discussions.access import Can, discussion_for
 from discussions.actions.action import ActionState
 from discussions.agenda.captured import Captured
@@ -59,8 +61,8 @@ def agenda_item(practice: Practice, number: int) -> AgendaItem:
         raise NotFound("agenda item") from None
 
 
-def quorum_now(means: Means, discussion: Discussion) -> QuorumLight:
-    """By those who are here at this moment."""
+def quorum_now(means: Means, discussion: Discussion, said: Mapping[str, str] | None = None) -> QuorumLight:
+    """By those who are here at this moment; `said` is what agencies that are not have answered."""
     agencies = {agency.id: agency for agency in means.store.people.agencies()}
     here = [one for one in means.store.discussions.attendance(discussion.id) if one.is_here]
     present = {
@@ -71,7 +73,7 @@ def quorum_now(means: Means, discussion: Discussion) -> QuorumLight:
     }
     children = means.store.discussions.children(discussion.id)
     today = to_london(discussion.started_at or discussion.starts_at).date()
-    return light_for(means.practice, conditions_for(means.practice, discussion, children, today), present)
+    return light_for(means.practice, conditions_for(means.practice, discussion, children, today), present, said)
 
 
 def situation_of(means: Means, discussion: Discussion) -> Situation:

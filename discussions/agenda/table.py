@@ -16,6 +16,11 @@ GUEST = "guest."
 """Before the id of an attendance whose person is not in the directory."""
 DEPUTY = "deputy."
 """Before the id of an invitation that was answered with somebody else's name."""
+ABSENT = {
+    InvitationAnswer.NOT_COMING: "Not coming",
+    InvitationAnswer.INFORMATION: "Information only",
+    InvitationAnswer.NO_RECORD: "No record held",
+}
 LONGEST_NAME = 200
 
 
@@ -112,13 +117,14 @@ def seats_of_deputies(invitations: Iterable[Invitation], guests: Sequence[Seat])
         for one in invitations
         if one.answer is InvitationAnswer.DEPUTY
         and one.words
+        and one.deputy is None
         and (one.agency, as_spoken(one.words[:LONGEST_NAME])) not in came
     ]
 
 
 def answers_said(invitations: Iterable[Invitation]) -> tuple[str, ...]:
-    absent = (one for one in invitations if one.answer is InvitationAnswer.NOT_COMING)
-    return tuple(f"Not coming: {one.words}" if one.words else "Not coming" for one in absent)
+    absent = (one for one in invitations if one.answer.is_absent)
+    return tuple(f"{ABSENT[one.answer]}: {one.words}" if one.words else ABSENT[one.answer] for one in absent)
 
 
 def seat_with(table: Iterable[AgencySeats], key: str) -> Seat | None:

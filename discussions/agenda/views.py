@@ -14,6 +14,7 @@ from discussions.agenda.standing import Situation, Standing, left_for, short_tit
 from discussions.agenda.table import AgencySeats, table_of
 from discussions.agenda.timing import Timing, is_short, minutes_for, timing_of
 from discussions.booking.discussion import Discussion
+from discussions.booking.expected import answered_by_absent
 from discussions.booking.views import name_child
 from discussions.ids import DiscussionId
 from discussions.london import to_london
@@ -94,7 +95,7 @@ def console_view(means: Means, who: Person, id: DiscussionId) -> ConsoleView:
         is_chair=is_chair,
         access=access_to(who, discussion, ()),
         timing=timing_for(means, discussion, situation),
-        quorum=quorum_now(means, discussion),
+        quorum=quorum_now(means, discussion, answered_by_absent(means, discussion)),
         lines=lines,
         children=child_lines(means, discussion, situation),
         next_item=next_left(lines, discussion.current_item),
@@ -107,7 +108,8 @@ def console_view(means: Means, who: Person, id: DiscussionId) -> ConsoleView:
 def attendance_view(means: Means, who: Person, id: DiscussionId) -> AttendanceView:
     discussion = discussion_for(means, who, id, Can.SEE_CONTENT)
     note_read(means, who, discussion, "attendance")
-    return AttendanceView(discussion, table_of(means, discussion), quorum_now(means, discussion), means.now)
+    light = quorum_now(means, discussion, answered_by_absent(means, discussion))
+    return AttendanceView(discussion, table_of(means, discussion), light, means.now)
 
 
 def progress_view(means: Means, id: DiscussionId) -> ProgressView:

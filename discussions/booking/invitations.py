@@ -15,6 +15,13 @@ class InvitationAnswer(StrEnum):
     COMING = "coming"
     NOT_COMING = "not_coming"
     DEPUTY = "deputy"
+    INFORMATION = "information_only"
+    NO_RECORD = "no_record"
+
+    @property
+    def is_absent(self) -> bool:
+        """They have answered, and nobody of theirs will be in the room."""
+        return self in (InvitationAnswer.NOT_COMING, InvitationAnswer.INFORMATION, InvitationAnswer.NO_RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,8 @@ class Invitation:
     """One ask. A desk or a person is asked, never neither. `words` are the invitee's: the reason, or whom they send.
 
     `answered_by` is who pressed; `on_behalf` is True when somebody else recorded what the invitee said.
+    `deputy` is whom they send, where the directory has them, and `may_decide` that the deputy is said to decide for the
+    agency. `stands_for` is the invitation whose deputy this person is. One that was `withdrawn` asks nobody any more.
     """
 
     id: InvitationId
@@ -35,3 +44,7 @@ class Invitation:
     answered_by: PersonId | None = None
     on_behalf: bool = False
     version: int = 1
+    deputy: PersonId | None = None
+    may_decide: bool = False
+    stands_for: InvitationId | None = None
+    withdrawn_at: datetime | None = None

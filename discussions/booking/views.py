@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from discussions.access import Access, Can, access_to, discussion_for, note_read
-from discussions.agenda.quorum import QuorumLight, conditions_for, light_for
+from discussions.access import Access, Can, access_to, discussion_for, is_addressed, note_read
+from discussions.agenda.quorum import QuorumLight, conditions_for
 from discussions.booking.answer import find_for_answer
-from discussions.booking.book import Invitee, categories_of, people_asked
+from discussions.booking.book import people_asked
+from discussions.booking.deputies import deputies_for
 from discussions.booking.discussion import Child, Discussion, DiscussionState, Form
-from discussions.booking.invitations import Invitation, InvitationAnswer
+from discussions.booking.expected import expected_quorum
+from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import Outcome
+from discussions.booking.reports import ReportLine, report_lines, report_until
 from discussions.booking.urgency import full_meeting_clock, protection_end
 from discussions.ids import DiscussionId, InvitationId
 from discussions.london import to_london
@@ -64,6 +67,8 @@ class BookingView:
     review_of: str | None = None
     protection_ends: datetime | None = None
     """Of police protection, for those who see the children."""
+    reports: tuple[ReportLine, ...] = ()
+    """For the chair and the minute-taker alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,13 @@ class InvitationView:
     asked_as: str
     answered_by: str | None
     is_own: bool
+    is_open: bool
+    """Whether it can be answered."""
+    deputies: tuple[Person, ...] = ()
+    """Whom they can send, for the invitee alone."""
+    report_until: datetime | None = None
+    sent: int = 0
+    """How many reports they have sent."""
 
 
 def age_in_words(born: date, today: date) -> str:
@@ -123,6 +135,7 @@ def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
         protection_ends=protection_end(means.practice, means.calendar, discussion.protection_since)
         if shows_children
         else None,
+        reports=report_lines(means, discussion) if access.can(Can.SEE_CONTENT) else (),
     )
 
 
@@ -187,20 +200,8 @@ def line_for(means: Means, invitation: Invitation, people: Mapping[PersonId, Per
     )
 
 
-def expected_quorum(
-    means: Means, discussion: Discussion, invitations: Sequence[Invitation], people: Mapping[PersonId, Person]
-) -> QuorumLight:
-    """The light as the answers stand: an agency counts while nobody of it has said that it can't come."""
-    coming = [invitation for invitation in invitations if invitation.answer is not InvitationAnswer.NOT_COMING]
-    table = [people[id] for id in (discussion.chair, discussion.minute_taker) if id is not None and id in people]
-    present = categories_of(means, table, [Invitee(line.desk, line.person) for line in coming])
-    children = means.store.discussions.children(discussion.id)
-    conditions = conditions_for(means.practice, discussion, children, to_london(discussion.starts_at).date())
-    return light_for(means.practice, conditions, present)
-
-
 def invitation_view(means: Means, who: Person, id: InvitationId) -> InvitationView:
-    invitation, discussion, on_behalf = find_for_answer(means, who, id)
+    invitation, discussion, on_behalf = withdrawn_from(means, who, id) or find_for_answer(means, who, id)
     chair = means.store.people.person(discussion.chair)
     line = line_for(means, invitation, people_in(means, discussion, [invitation]))
     return InvitationView(
@@ -212,7 +213,22 @@ def invitation_view(means: Means, who: Person, id: InvitationId) -> InvitationVi
         asked_as=line.who,
         answered_by=line.answered_by,
         is_own=not on_behalf,
+        is_open=discussion.is_open and invitation.withdrawn_at is None,
+        deputies=tuple(deputies_for(means, who, discussion, invitation))
+        if discussion.is_open and not on_behalf
+        else (),
+        report_until=report_until(means, discussion),
+        sent=sum(report.invitation == id for report in means.store.reports.of(discussion.id)),
     )
+
+
+def withdrawn_from(means: Means, who: Person, id: InvitationId) -> tuple[Invitation, Discussion, bool] | None:
+    """Whoever was asked once may see that they are not asked any more, and nothing else."""
+    invitation = means.store.discussions.invitation(id)
+    if invitation is None or invitation.withdrawn_at is None or not is_addressed(who, invitation):
+        return None
+    discussion = means.store.discussions.discussion(invitation.discussion)
+    return (invitation, discussion, False) if discussion else None
 
 
 def my_discussions(means: Means, who: Person) -> tuple[Discussion, ...]:

@@ -11,7 +11,7 @@ from discussions.clocks import Calendar
 from discussions.ids import ActionId
 from discussions.needs.actions import ActionStore, AuditStore, Backlog, LookedAt
 from discussions.needs.attention import AttentionStore
-from discussions.needs.discussions import DiscussionStore, FactStore
+from discussions.needs.discussions import DiscussionStore, FactStore, ReportStore
 from discussions.needs.people import CardStore, ConversationStore, LiveCard, PeopleStore, Reference
 from discussions.needs.post import BudgetStore, DeliveryLogStore, MarkStore, OutboxStore, ToldStore
 from discussions.needs.secure import SecureLinkStore
@@ -55,6 +55,7 @@ __all__ = [
     "PeopleStore",
     "PracticeStore",
     "Reference",
+    "ReportStore",
     "SecureLinkStore",
     "SlotStore",
     "Store",
@@ -73,6 +74,7 @@ class Store(Protocol):
     cards: CardStore
     discussions: DiscussionStore
     facts: FactStore
+    reports: ReportStore
     actions: ActionStore
     outbox: OutboxStore
     told: ToldStore

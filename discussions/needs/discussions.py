@@ -11,7 +11,8 @@ from discussions.agenda.facts import Fact
 from discussions.booking.discussion import Child, Discussion
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal
-from discussions.ids import DiscussionId, InvitationId
+from discussions.booking.sent import Report
+from discussions.ids import DiscussionId, InvitationId, ReportId
 from discussions.people import DeskId, PersonId
 
 
@@ -29,7 +30,9 @@ class DiscussionStore(Protocol):
         """Keeps it, with the next version, if the stored version is still `discussion.version`; else Stale."""
 
     def children(self, id: DiscussionId) -> Sequence[Child]: ...
-    def invitations(self, id: DiscussionId) -> Sequence[Invitation]: ...
+    def invitations(self, id: DiscussionId) -> Sequence[Invitation]:
+        """In the order in which they were asked; without those that were withdrawn."""
+
     def add_proposals(self, proposals: Sequence[KeptProposal]) -> None: ...
     def proposals(self, id: DiscussionId) -> Sequence[KeptProposal]:
         """In the order in which they were shown."""
@@ -56,6 +59,17 @@ class DiscussionStore(Protocol):
         """The discussion the person's typed words go to."""
 
     def set_current(self, person: PersonId, discussion: DiscussionId | None) -> None: ...
+
+
+class ReportStore(Protocol):
+    """What agencies sent before the meeting."""
+
+    def add(self, report: Report, file: bytes | None) -> None: ...
+    def of(self, discussion: DiscussionId) -> Sequence[Report]:
+        """In the order in which they were sent, without their files."""
+
+    def report(self, id: ReportId) -> Report | None: ...
+    def file(self, id: ReportId) -> bytes | None: ...
 
 
 class FactStore(Protocol):

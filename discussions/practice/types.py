@@ -37,6 +37,7 @@ from discussions.practice.follow_up import (
     SafetyPlanRules,
     VagueWord,
 )
+from discussions.practice.invitations import InvitationTerms
 from discussions.practice.invite_rules import BookingFact, DeclineReason, InviteRule, InviteWhen, Propose, Weight
 from discussions.practice.quorum import Condition, Quorum, QuorumRule, UrgencyRaise
 from discussions.practice.roles import PARTICIPANT, AgencyCategory, ChairRule, Role
@@ -76,6 +77,7 @@ __all__ = [
     "Harm",
     "IcpcAnchor",
     "InvitationAnswerKind",
+    "InvitationTerms",
     "InviteRule",
     "InviteWhen",
     "Level",
@@ -202,6 +204,7 @@ class Practice:
     reminders: Reminders = STANDARD_REMINDERS
     secure_page: SecurePage = field(default_factory=SecurePage)
     slots: SlotRules = field(default_factory=SlotRules)
+    invitations: InvitationTerms = field(default_factory=InvitationTerms)
 
     @property
     def fields(self) -> tuple[Field, ...]:

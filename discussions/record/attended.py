@@ -21,6 +21,8 @@ ANSWERS = {
     InvitationAnswer.COMING: "Said they were coming",
     InvitationAnswer.NOT_COMING: "Could not come",
     InvitationAnswer.DEPUTY: "Said they were sending somebody else",
+    InvitationAnswer.INFORMATION: "Information only",
+    InvitationAnswer.NO_RECORD: "No record held",
 }
 
 

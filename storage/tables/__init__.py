@@ -21,6 +21,8 @@ from storage.tables.discussions import (
     fact,
     invitation,
     proposal,
+    report,
+    report_file,
 )
 from storage.tables.people import agency, conversation, desk, live_card, meeting_chat, person
 from storage.tables.secure import page_visit, secure_link
@@ -60,6 +62,8 @@ __all__ = [
     "promise",
     "proposal",
     "receipt",
+    "report",
+    "report_file",
     "rest",
     "rhythm",
     "secure_link",

@@ -7,8 +7,10 @@ from sqlalchemy import Column, Index, String, Table, UniqueConstraint
 from discussions.booking.discussion import DiscussionKind, DiscussionState, Form
 from discussions.booking.invitations import InvitationAnswer
 from discussions.booking.kept_proposals import Outcome
+from discussions.booking.sent import FileKind
 from discussions.practice.invite_rules import Weight
 from storage.columns import (
+    BYTES,
     CODES,
     DAY,
     METADATA,
@@ -97,8 +99,31 @@ invitation = Table(
     code("answered_by", nullable=True),
     yes_no("on_behalf"),
     number("version"),
+    code("deputy", nullable=True),
+    yes_no("may_decide"),
+    code("stands_for", nullable=True),
+    moment("withdrawn_at", nullable=True),
     Index("ix_invitation_discussion", "discussion"),
 )
+
+report = Table(
+    "report",
+    METADATA,
+    place(),
+    own_id(),
+    of("discussion"),
+    of("invitation"),
+    of("agency"),
+    secret("words"),
+    code("kind", coded(FileKind), nullable=True),
+    number("size"),
+    moment("sent_at"),
+    code("sent_by"),
+    yes_no("on_behalf"),
+    Index("ix_report_discussion", "discussion"),
+)
+
+report_file = Table("report_file", METADATA, key(), of("discussion"), secret("content", BYTES, nullable=False))
 
 proposal = Table(
     "proposal",

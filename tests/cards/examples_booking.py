@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from cards.booking import booking_card, invitation_card
+from cards.booking import booking_card
+from cards.invitation import invitation_card
 from cards.render import Card
+from cards.report import report_card
 from discussions.access import Access, Part
 from discussions.agenda.quorum import light_for
 from discussions.booking.discussion import Discussion, DiscussionKind, DiscussionState, Form
 from discussions.booking.invitations import Invitation, InvitationAnswer
+from discussions.booking.reports import ReportLine
+from discussions.booking.sent import FileKind, Report
 from discussions.booking.views import BookingView, FullMeeting, InvitationLine, InvitationView
-from discussions.ids import DiscussionId, InvitationId
-from discussions.people import AgencyId, DeskId, PersonId
+from discussions.ids import DiscussionId, InvitationId, ReportId
+from discussions.people import AgencyId, DeskId, Person, PersonId
 from storage.practice_file import standard_practice
 from tests.cards.gallery import example
 
@@ -76,6 +80,7 @@ INVITED = InvitationView(
     asked_as="Lighthouse",
     answered_by=None,
     is_own=True,
+    is_open=True,
 )
 
 
@@ -166,3 +171,81 @@ def too_late_to_answer() -> Card:
 @example(invitation_card, "invitation-cancelled")
 def the_meeting_is_cancelled() -> Card:
     return invitation_card(replace(INVITED, discussion=replace(ONE, state=DiscussionState.CANCELLED)))
+
+
+@example(invitation_card, "invitation-with-people-to-send")
+def somebody_of_the_directory_can_be_sent() -> Card:
+    people = tuple(
+        Person(PersonId(f"p-{number}"), AgencyId("police"), None, f"Person {number}", "POLICE", "Sergeant", frozenset())
+        for number in range(60)
+    )
+    return invitation_card(replace(INVITED, deputies=people, report_until=ONE.starts_at - timedelta(minutes=30)))
+
+
+@example(invitation_card, "invitation-deputy-told")
+def somebody_of_the_directory_comes_for_me() -> Card:
+    sent = answered(InvitationAnswer.DEPUTY, "Rae Finch, Detective constable")
+    invitation = replace(sent.invitation, deputy=PersonId("p-3"), may_decide=True)
+    return invitation_card(replace(sent, invitation=invitation))
+
+
+@example(invitation_card, "invitation-information-promised")
+def information_is_still_to_come() -> Card:
+    until = ONE.starts_at - timedelta(minutes=30)
+    return invitation_card(replace(answered(InvitationAnswer.INFORMATION), report_until=until))
+
+
+@example(invitation_card, "invitation-information-sent")
+def information_has_come() -> Card:
+    return invitation_card(replace(answered(InvitationAnswer.INFORMATION), sent=2))
+
+
+@example(invitation_card, "invitation-no-record")
+def no_record_is_held() -> Card:
+    return invitation_card(answered(InvitationAnswer.NO_RECORD))
+
+
+@example(invitation_card, "invitation-withdrawn")
+def not_asked_any_more() -> Card:
+    withdrawn = replace(ASKED, withdrawn_at=NOW)
+    return invitation_card(replace(INVITED, invitation=withdrawn, is_open=False))
+
+
+def report(place: int = 1, **fields: object) -> ReportLine:
+    one = Report(
+        id=ReportId(f"r-{place}"),
+        discussion=ONE.id,
+        invitation=ASKED.id,
+        agency=AgencyId("police"),
+        words="Two call-outs to the address this year.",
+        kind=None,
+        size=0,
+        sent_at=NOW + timedelta(minutes=50),
+        sent_by=PersonId("p-1"),
+        on_behalf=False,
+    )
+    return ReportLine(replace(one, **fields), "Police", "Helen Marsh", is_late=False, place=place, of=2)  # type: ignore[arg-type]
+
+
+@example(booking_card, "booking-with-reports")
+def a_booking_with_reports_as_its_chair_sees_it() -> Card:
+    late = replace(report(2, words=None, kind=FileKind.PDF, size=812_000), is_late=True)
+    absent = (
+        line("Community health", "Kim Lee", InvitationAnswer.NO_RECORD),
+        line("Police", "Lighthouse", InvitationAnswer.INFORMATION),
+    )
+    light = light_for(
+        PRACTICE, frozenset(), frozenset({"CSC"}), {"HEALTH": "holds no record", "POLICE": "has sent information"}
+    )
+    return booking_card(replace(BOOKED, invitations=absent, reports=(report(), late), quorum=light))
+
+
+@example(report_card, "report")
+def a_report_in_words() -> Card:
+    return report_card("SD-26-0412", report(), None)
+
+
+@example(report_card, "report-with-a-file")
+def a_late_report_with_a_file_as_told_by_telephone() -> Card:
+    late = report(2, words="Ω" * 4000, kind=FileKind.WORD, size=8_400, on_behalf=True)
+    return report_card("SD-26-0412", replace(late, is_late=True), "https://chairside.example/record/secret")

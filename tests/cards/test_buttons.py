@@ -74,6 +74,7 @@ WIRE_FORMAT = {
     "item.open": ["discussion", "item", "subject"],
     "item.save": ["discussion", "item", "subject", "form", "then", "seen"],
     "minutes.fetch": ["discussion"],
+    "report.read": ["discussion", "place"],
     "record.approve": ["discussion", "seen"],
     "time.agree": ["action", "seen"],
     "time.refuse": ["action", "seen"],

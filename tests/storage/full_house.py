@@ -9,6 +9,7 @@ from discussions.actions.action import ActionState
 from discussions.actions.receipts import Receipt
 from discussions.attention.kept import Absence, Often, Rhythm, Snooze
 from discussions.booking.discussion import DiscussionState
+from discussions.booking.sent import FileKind, Report
 from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink, Reference, Store
 from discussions.needs.secure import PageVisit, Purpose, SecureLink
 from discussions.post import Delivery, DeliveryState
@@ -33,6 +34,7 @@ SECRETS = (
     *("O'Neill", "jane.oneill@example.org", "07700 900001", "Z.Q.", "2019-02-28", "2027-01-04", "neglect"),
     *("bruise", "child at home", "alone", "Illness", "visitor", "late by five", "school is closed", "confidential"),
     *("domestic_abuse'", "fairfield", "grandparents", "idva team", "abuse was ticked", "nothing disclosed"),
+    *("seen twice", "scan confidential", "c2NhbiBjb25maWRlbnRpYWw"),
 )
 DIALOG = KeptDialog("g1", "booking", 1, "a:jane", "jane", {"initials": "Z.Q. confidential"}, 1, True, NOW)
 ANSWER = KeptAnswer('{"text":"bruise confidential"}', None, None, said=False)
@@ -40,6 +42,7 @@ LINK = OneTimeLink("digest", "d1", "jane", NOW + HOUR)
 SECURE = SecureLink("s1", "sd", Purpose.ANSWER, "a1", "d1", "jane", "m1", NOW, NOW + HOUR, code="482913 confidential")
 SLOT = Slot("sl1", "lighthouse", NOW + 4 * HOUR, 60, source=SlotSource.FILE, source_key="row 1")
 TAKEN = Taking("t1", "sl1", 2, "jane", NOW, discussion="d1", joined=True, reason="confidential")
+SENT_REPORT = Report("r1", "d1", "i2", "care", "seen twice, confidential", FileKind.PDF, 17, NOW, "sam", False)
 SENT = Delivery("m1", NOW, DeliveryState.SENT, activity="x")
 
 
@@ -58,6 +61,7 @@ def _fill_discussion(store: Store) -> None:
     store.discussions.save_invitation(replace(TO_SAM, words="late by five"))
     store.discussions.add_proposals([IDVA])
     store.discussions.add_attendance(HERE)
+    store.reports.add(SENT_REPORT, b"scan confidential")
     store.discussions.set_current("jane", "d1")
     store.discussions.next_reference(2026)
     store.facts.add(NOTED)

@@ -1,0 +1,120 @@
+"""Invitations: what is answered to them by press and by typing, for oneself or as told; and the reports that come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.answers.agenda import reference_in
+from bot.answers.booking import overview
+from bot.shown import Shown, Turn
+from cards.invitation import invitation_card
+from cards.report import report_card
+from discussions.access import Can, discussion_called, is_asked
+from discussions.booking.answer import Reply, answer_invitation
+from discussions.booking.invitations import Invitation, InvitationAnswer
+from discussions.booking.reports import NewReport, open_report
+from discussions.booking.views import invitation_view
+from discussions.ids import DiscussionId, InvitationId
+from discussions.people import PersonId
+from discussions.refusals import WrongAnswer
+
+ANSWER_FOR_EXAMPLE = "answer for SD-26-0412 Tom Bexley: coming"
+SPOKEN = {
+    "coming": InvitationAnswer.COMING,
+    "not coming": InvitationAnswer.NOT_COMING,
+    "deputy": InvitationAnswer.DEPUTY,
+    "information only": InvitationAnswer.INFORMATION,
+    "information": InvitationAnswer.INFORMATION,
+    "no record": InvitationAnswer.NO_RECORD,
+}
+MAY_DECIDE = re.compile(r"[\s,;(]*\b(?:who )?may decide\b(?: for (?:us|our agency|the agency))?[\s.)]*$", re.IGNORECASE)
+TICKED = "true"
+
+
+def invitation(turn: Turn, id: InvitationId) -> Shown:
+    return Shown(invitation_card(invitation_view(turn.means, turn.who, id)), f"invitation:{id}")
+
+
+def pressed(turn: Turn, id: InvitationId, what: str, typed: Mapping[str, str], seen: int) -> Shown:
+    answer = InvitationAnswer(what)
+    chosen = typed.get("deputy_person")
+    reply = Reply(
+        answer,
+        words=typed.get("deputy") if answer is InvitationAnswer.DEPUTY else typed.get("reason"),
+        deputy=PersonId(chosen) if chosen else None,
+        may_decide=typed.get("may_decide") == TICKED,
+        report=NewReport(typed.get("report")),
+    )
+    return answered(turn, id, reply, seen)
+
+
+def answered(turn: Turn, id: InvitationId, reply: Reply, seen: int) -> Shown:
+    saved = answer_invitation(turn.means, turn.who, id, reply, seen)
+    if not is_asked(turn.who, saved):
+        return overview(turn, saved.discussion)
+    return invitation(turn, id)
+
+
+def answer_typed(turn: Turn, what: InvitationAnswer, rest: str) -> Shown:
+    """ "coming SD-26-0412", "deputy SD-26-0412 Kim Lee, DC, may decide", "information SD-26-0412 last seen in May"."""
+    phrase = next(spoken for spoken, answer in SPOKEN.items() if answer is what)
+    reference, _, words = reference_in(rest, phrase).partition(" ")
+    discussion = discussion_called(turn.means, turn.who, reference, Can.SEE_BOOKING)
+    asked = turn.means.store.discussions.invitations(discussion.id)
+    own = [one for one in asked if is_asked(turn.who, one)]
+    if not own:
+        raise WrongAnswer(f"You are not asked to {discussion.reference}, so there is nothing to answer.")
+    named_first = sorted(own, key=lambda one: one.person is None)
+    return answered(turn, named_first[0].id, reply_in_words(what, words), named_first[0].version)
+
+
+def reply_in_words(what: InvitationAnswer, words: str) -> Reply:
+    words = words.strip()
+    match what:
+        case InvitationAnswer.DEPUTY:
+            return Reply(what, MAY_DECIDE.sub("", words), may_decide=MAY_DECIDE.search(words) is not None)
+        case InvitationAnswer.INFORMATION:
+            return Reply(what, report=NewReport(words))
+        case _:
+            return Reply(what, words)
+
+
+def answer_for_typed(turn: Turn, rest: str) -> Shown:
+    """ "answer for SD-26-0412 Tom Bexley: coming": what somebody said by telephone, marked so."""
+    kinds = "|".join(SPOKEN)
+    match = re.fullmatch(rf"(\S+)\s+([^:]+):\s*({kinds})\b[\s,:]*(.*)", rest, re.IGNORECASE | re.DOTALL)
+    if match is None:
+        raise WrongAnswer(f"Please type it like this: {ANSWER_FOR_EXAMPLE}", example=ANSWER_FOR_EXAMPLE)
+    reference, name, what, words = match.groups()
+    discussion = discussion_called(turn.means, turn.who, reference, Can.RECORD_ANSWERS)
+    one = invitation_named(turn, turn.means.store.discussions.invitations(discussion.id), name)
+    return answered(turn, one.id, reply_in_words(SPOKEN[what.casefold()], words), one.version)
+
+
+def invitation_named(turn: Turn, asked: Sequence[Invitation], name: str) -> Invitation:
+    wanted = name.strip().casefold()
+    people = turn.means.store.people
+    found = []
+    for one in asked:
+        desk = people.desk(one.desk).name if one.desk else ""
+        person = people.person(one.person) if one.person else None
+        if wanted in desk.casefold() or (person and wanted in person.name.casefold()):
+            found.append(one)
+    if len(found) != 1:
+        raise WrongAnswer("I can't tell which of those asked you mean. Please give the whole name.")
+    return found[0]
+
+
+def report(turn: Turn, id: DiscussionId, place: int) -> Shown:
+    discussion, line = open_report(turn.means, turn.who, id, place)
+    return Shown(report_card(discussion.reference, line, None), f"report:{id}:{place}", is_below=True)
+
+
+def reports_typed(turn: Turn, rest: str) -> Shown:
+    """ "reports SD-26-0412", "reports SD-26-0412 2"."""
+    reference, _, place = reference_in(rest, "reports").partition(" ")
+    discussion = discussion_called(turn.means, turn.who, reference, Can.SEE_CONTENT)
+    if not turn.means.store.reports.of(discussion.id):
+        raise WrongAnswer(f"No agency has sent a report to {discussion.reference} yet.")
+    return report(turn, discussion.id, int(place) if place.strip().isdecimal() else 1)

@@ -1,0 +1,107 @@
+"""Reports: what an agency sends before the meeting, in place of coming or besides; for the chair and minute-taker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from discussions.access import Can, discussion_for, note_read
+from discussions.booking.discussion import Discussion
+from discussions.booking.invitations import Invitation
+from discussions.booking.sent import FileKind, Report
+from discussions.ids import DiscussionId, ReportId
+from discussions.needs import Means
+from discussions.people import Person
+from discussions.refusals import NotFound, TooLong, WrongAnswer
+from discussions.trail import Deed, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    words: str | None = None
+    file: bytes | None = None
+    kind: FileKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report as the chair and the minute-taker see it. `place` of `of`, the first being 1, in the order sent."""
+
+    report: Report
+    agency: str
+    by: str
+    is_late: bool
+    place: int
+    of: int
+
+
+def report_until(means: Means, discussion: Discussion) -> datetime:
+    """The latest moment at which a report is sure to be read before the start."""
+    return discussion.starts_at - timedelta(minutes=means.practice.invitations.report_minutes)
+
+
+def is_late(means: Means, discussion: Discussion, at: datetime) -> bool:
+    return at > report_until(means, discussion)
+
+
+def read_report(means: Means, report: NewReport | None) -> NewReport | None:
+    """None where nothing was given. Raises TooLong."""
+    if report is None:
+        return None
+    words = (report.words or "").strip() or None
+    longest = means.practice.invitations.report_letters
+    if words and len(words) > longest:
+        raise TooLong("the report", longest, "report")
+    return NewReport(words, report.file, report.kind) if words or report.file else None
+
+
+def add_report(means: Means, who: Person, invitation: Invitation, new: NewReport, on_behalf: bool) -> Report:
+    """The same words sent twice, without a file, are one report. Raises WrongAnswer when there are too many."""
+    sent = [one for one in means.store.reports.of(invitation.discussion) if one.invitation == invitation.id]
+    same = next((one for one in sent if one.words == new.words and one.kind is None and new.file is None), None)
+    if same is not None:
+        return same
+    if len(sent) >= means.practice.invitations.reports_each:
+        raise WrongAnswer("There are enough reports for this invitation now. Please ring the chair.", "report")
+    report = Report(
+        id=ReportId(means.new_id()),
+        discussion=invitation.discussion,
+        invitation=invitation.id,
+        agency=invitation.agency,
+        words=new.words,
+        kind=new.kind if new.file else None,
+        size=len(new.file) if new.file else 0,
+        sent_at=means.now,
+        sent_by=who.id,
+        on_behalf=on_behalf,
+    )
+    means.store.reports.add(report, new.file)
+    means.store.trail.write(Entry(Deed.REPORT_SENT, means.now, who.id, report.discussion, report.id, 1))
+    return report
+
+
+def report_lines(means: Means, discussion: Discussion) -> tuple[ReportLine, ...]:
+    """Whoever calls this has seen to it that they may be seen."""
+    found = means.store.reports.of(discussion.id)
+    people = means.store.people.people({one.sent_by for one in found}) if found else {}
+    return tuple(
+        ReportLine(
+            report=one,
+            agency=means.store.people.agency(one.agency).name,
+            by=people[one.sent_by].name if one.sent_by in people else "somebody of theirs",
+            is_late=is_late(means, discussion, one.sent_at),
+            place=place,
+            of=len(found),
+        )
+        for place, one in enumerate(found, 1)
+    )
+
+
+def open_report(means: Means, who: Person, id: DiscussionId, place: int) -> tuple[Discussion, ReportLine]:
+    """The report at this place, to be read by the chair and the minute-taker alone. Raises NotFound."""
+    discussion = discussion_for(means, who, id, Can.SEE_CONTENT)
+    line = next((one for one in report_lines(means, discussion) if one.place == place), None)
+    if line is None:
+        raise NotFound("report")
+    note_read(means, who, discussion, f"report:{line.report.id}")
+    return discussion, line
