@@ -13,14 +13,8 @@ from tests.scenarios.world import World
 from tests.teams.people import Answer
 
 REFERENCE = "SD-26-0412"
-PRIYA, RUTH, HELEN, KIT, TOM, GRACE = (
-    "Priya Nair",
-    "Ruth Adeyemi",
-    "Helen Marsh",
-    "Kit Rowe",
-    "Tom Bexley",
-    "Grace Lindo",
-)
+PRIYA, RUTH = "Priya Nair", "Ruth Adeyemi"
+HELEN, KIT, TOM, GRACE = "Helen Marsh", "Kit Rowe", "Tom Bexley", "Grace Lindo"
 REPORT = "Two call-outs to the house since May; the lodger is known for assault."
 
 

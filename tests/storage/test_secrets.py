@@ -55,6 +55,8 @@ def test_what_must_be_secret_is_declared_so() -> None:
         "turn": {"answer"},
         "secure_link": {"code"},
         "taking": {"reason"},
+        "report": {"words"},
+        "report_file": {"content"},
     }
 
 
