@@ -253,7 +253,7 @@ def dialog_moved(turn: Turn, button: DialogButton, kept: KeptDialog, typed: Mapp
         case DialogGoTo(step=step):
             return engine.go_to(means, who, BOOKING, kept, step)
         case DialogChoose(step=step, choice=choice):
-            return engine.choose(means, who, BOOKING, kept, step, choice)
+            return engine.choose(means, who, BOOKING, kept, step, choice, typed)
         case _:
             assert_never(button)
 

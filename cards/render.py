@@ -35,6 +35,7 @@ class Summary(StrEnum):
     DOCUMENT = "A document is ready for you"
     UPKEEP = "Chairside itself needs a look"
     UNREACHED = "Somebody could not be reached"
+    PLACE_ASKED = "Your agency is asked for a place"
     CHANGE = "Please open a change and reply"
 
 

@@ -17,6 +17,7 @@ from discussions.people import Person
 from discussions.refusals import Refusal, WrongAnswer
 
 Answers = Mapping[str, object]
+CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,35 @@ class StepForm:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`take` gives the answers to add; it raises Refusal. `is_done` False keeps the dialog on this step to ask on."""
+    """`take` gives the answers to add; it raises Refusal. `is_done` False keeps the dialog on this step to ask on.
+
+    `choose` picks one thing and stays on the step. Where `choice_answers`, a choice is an answer instead: `take` gets
+    it as the field CHOICE among the form's own.
+    """
 
     name: str
     show: Callable[[Scene], StepForm]
     take: Callable[[Scene, Given], Answers]
     choose: Callable[[Scene, str], Answers] | None = None
+    choice_answers: bool = False
     is_done: Callable[[Answers], bool] = lambda _: True
+
+
+class GoBack(Refusal):
+    """An earlier answer does not hold any more: the dialog goes back to it, and then here again."""
+
+    def __init__(self, step: str, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.step = step
+        self.field = field
+
+
+def nothing_to_add(scene: Scene, step: str) -> Answers:
+    return {}
+
+
+def nothing_to_end(means: Means, dialog: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +90,8 @@ class Dialog:
     """`finish` hands the complete request to one use-case and gives the `about` of the card to show in its place.
 
     `version` goes up when older answers no longer fit; then the dialog starts again at its first step, answers kept.
+    `on_turn` looks at the world each time the dialog moves, and gives answers to add before the step is shown; it and
+    `finish` may raise GoBack. `on_cancel` gives back what the dialog had outside of itself.
     """
 
     name: str
@@ -75,6 +100,8 @@ class Dialog:
     steps: tuple[Step, ...]
     finish: Callable[[Scene], str]
     again: str
+    on_turn: Callable[[Scene, str], Answers] = nothing_to_add
+    on_cancel: Callable[[Means, str], None] = nothing_to_end
 
     def place(self, step: str) -> int:
         return next((place for place, known in enumerate(self.steps) if known.name == step), 0)
@@ -148,15 +175,27 @@ def answer(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, given: G
 def finish(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, given: Given) -> Moved:
     try:
         about = dialog.finish(scene_of(means, who, kept))
+    except GoBack as back:
+        return keep_and_show(means, who, dialog, gone_back(dialog, kept, back))
     except Refusal as refusal:
         return ask_again(means, who, dialog, kept, given, refusal)
     means.store.dialogs.drop(kept.id)
     return Moved(None, about, is_over=True)
 
 
-def choose(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, step: str, choice: str) -> Moved:
-    """Picks or removes one thing inside the step, and stays on it."""
+def choose(
+    means: Means,
+    who: Person,
+    dialog: Dialog,
+    kept: KeptDialog,
+    step: str,
+    choice: str,
+    fields: Mapping[str, str] | None = None,
+) -> Moved:
+    """Picks or removes one thing inside the step, and stays on it; or answers it, with the form's other `fields`."""
     current = step_of(dialog, kept)
+    if current.name == step and current.choice_answers:
+        return answer(means, who, dialog, kept, Given({**(fields or {}), CHOICE: choice}))
     if current.name != step or current.choose is None:
         raise DialogMovedOn
     answers = {**answers_of(kept), **current.choose(scene_of(means, who, kept), choice)}
@@ -189,6 +228,7 @@ def resume(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, conversa
 
 
 def cancel(means: Means, dialog: Dialog, kept: KeptDialog) -> Moved:
+    dialog.on_cancel(means, kept.id)
     means.store.dialogs.drop(kept.id)
     line = f"Nothing was kept. Type {dialog.again} to start again."
     return Moved(notice_card("○ Cancelled", tone=Tone.EMPHASIS, lines=(line,)), f"dialog:{kept.id}", is_over=True)
@@ -252,9 +292,29 @@ def ask_again(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, given
 
 
 def keep_and_show(means: Means, who: Person, dialog: Dialog, kept: KeptDialog) -> Moved:
-    moved_on = replace(kept, seen=kept.seen + 1, updated_at=means.now)
+    moved_on = replace(up_to_date(means, who, dialog, kept), seen=kept.seen + 1, updated_at=means.now)
     means.store.dialogs.keep(moved_on)
     return show(means, who, dialog, moved_on)
+
+
+def up_to_date(means: Means, who: Person, dialog: Dialog, kept: KeptDialog) -> KeptDialog:
+    step = step_of(dialog, kept).name
+    try:
+        more = dialog.on_turn(scene_of(means, who, kept), step)
+    except GoBack as back:
+        return up_to_date(means, who, dialog, gone_back(dialog, kept, back))
+    return replace(kept, state={**kept.state, "answers": {**answers_of(kept), **more}}) if more else kept
+
+
+def gone_back(dialog: Dialog, kept: KeptDialog, back: GoBack) -> KeptDialog:
+    state = {
+        "step": back.step,
+        "answers": answers_of(kept),
+        "then": step_of(dialog, kept).name,
+        "error": back.sentence,
+        "field": back.field,
+    }
+    return replace(kept, state=state)
 
 
 def next_step(dialog: Dialog, step: str) -> str | None:

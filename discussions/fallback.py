@@ -21,6 +21,7 @@ NEWS = frozenset(
         MessageKind.INVITATION_ANSWERED,
         MessageKind.BOOKED,
         MessageKind.CANCELLED,
+        MessageKind.PLACE_ASKED,
         MessageKind.ACTION,
         MessageKind.NUDGE,
         MessageKind.PREPARATION,

@@ -18,6 +18,8 @@ class MessageKind(StrEnum):
     INVITATION_ANSWERED = "invitation answered"
     BOOKED = "booked"
     CANCELLED = "cancelled"
+    PLACE_ASKED = "place asked"
+    """To whoever decides for an agency or manages it: a discussion needs it, and it has no place in time."""
     ACTION = "action"
     NUDGE = "nudge"
     PREPARATION = "preparation"

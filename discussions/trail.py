@@ -23,6 +23,8 @@ class Deed(StrEnum):
     SLOT_CHANGED = "slot changed"
     BOOKED = "booked"
     URGENCY = "urgency"
+    PLACE_ASKED = "place asked"
+    ESCALATED = "escalated"
     ANSWERED = "answered"
     INVITED = "invited"
     WITHDRAWN = "invitation withdrawn"

@@ -39,6 +39,13 @@ def waiting_words(reference: str | None, ring: str | None) -> MailWords:
     return MailWords("A message waits for you in Chairside", (f"{what} waits for you in Chairside.", way), ())
 
 
+def place_words(ring: str | None) -> MailWords:
+    """To whoever decides for an agency, or manages it; who asks tells the rest by telephone."""
+    way = f"Please ring {ring}." if ring else "Please ring the council's duty team."
+    what = "A strategy discussion needs your agency, and in its time no place of yours is free. It is urgent."
+    return MailWords("Your agency is asked for a place", (what, way), ())
+
+
 def link_words(reference: str, link: str, until: str, ring: str | None, *, asks: bool) -> MailWords:
     """`until`: the last day on which the link works. `asks`: something is due from whoever reads it."""
     due = f"Something in {reference} waits for your answer." if asks else f"There is news for you in {reference}."

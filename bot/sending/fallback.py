@@ -13,11 +13,11 @@ from discussions.fallback import discussion_of, is_for_mail, may_hear, recipient
 from discussions.london import say_short_day, to_london
 from discussions.needs import Means
 from discussions.needs.secure import Purpose
-from discussions.people import Person
+from discussions.people import Person, PersonId
 from discussions.post import Claimed, Delivery, DeliveryState, Message, MessageKind
 from discussions.secure.codes import make_code
 from discussions.secure.links import give_secure_link
-from pages.mail import MailWords, code_words, link_words, waiting_words
+from pages.mail import MailWords, code_words, link_words, place_words, waiting_words
 
 SECURE_PATH = "/secure"
 NO_ADDRESS = NotSent(DeliveryState.UNREACHABLE, "no mail address")
@@ -51,6 +51,8 @@ def words_for(means: Means, who: Person, message: Message, public_url: str, chan
         code = make_code(means, message, chance)
         minutes = means.practice.secure_page.code_minutes
         return code_words(code, minutes) if code else NotSent(DeliveryState.WITHDRAWN, "link over")
+    if message.kind is MessageKind.PLACE_ASKED:
+        return place_words(number_of(means, message.about["booker"]))
     discussion, ring = discussion_of(means, message), number_for(means, who, message)
     secret = urlsafe_b64encode(chance).rstrip(b"=").decode()
     link = give_secure_link(means, message, who, secret) if discussion else None
@@ -66,8 +68,12 @@ def number_for(means: Means, who: Person, message: Message) -> str | None:
     discussion = discussion_of(means, message)
     if discussion is None or discussion.chair == who.id:
         return None
-    chair = means.store.people.person(discussion.chair)
-    return chair.phone if chair else None
+    return number_of(means, discussion.chair)
+
+
+def number_of(means: Means, id: str) -> str | None:
+    person = means.store.people.person(PersonId(id))
+    return person.phone if person else None
 
 
 def note_mailed(means: Means, claimed: Claimed, outcome: MailOutcome) -> Delivery | None:

@@ -12,6 +12,7 @@ from bot.sending.letter import NO_INSTALLATION, Letter, NotNow, NotSent, Written
 from bot.showing import show
 from bot.shown import Turn
 from bot.welcoming import first_words
+from cards.place_asked import place_asked_card
 from cards.render import Card, Summary, stamp
 from cards.repeat import marked_as_repeat
 from discussions.attention.holding import held_until
@@ -22,6 +23,7 @@ from discussions.needs import Means, Reference
 from discussions.people import Person
 from discussions.post import Claimed, DeliveryState, Message, MessageKind
 from discussions.refusals import Refusal
+from discussions.slots.ways import need_view
 
 SUMMARIES = {
     MessageKind.BOOKED: Summary.MEETING_REQUEST,
@@ -154,6 +156,8 @@ def about_of(message: Message) -> str:
             return f"missed:{message.about['person']}"
         case MessageKind.PREPARATION:
             return f"preparation:{message.about['action']}"
+        case MessageKind.PLACE_ASKED:
+            return f"place:{message.id}"
         case MessageKind.UNREACHED:
             return f"unreached:{message.about['message']}"
         case kind if kind in ACTION_KINDS:
@@ -169,6 +173,8 @@ def card_for(turn: Turn, message: Message, about: str) -> Card:
         return audit.card_for(turn, message)
     if message.kind is MessageKind.MISSED:
         return missed.card_for(turn)
+    if message.kind is MessageKind.PLACE_ASKED:
+        return place_asked_card(need_view(turn.means, message))
     if message.kind is MessageKind.UNREACHED:
         return unreached.card_for(turn, message)
     if message.kind is MessageKind.OWN_ACTIONS:

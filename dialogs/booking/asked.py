@@ -70,7 +70,7 @@ def guests_of(scene: Scene) -> Guests:
 
 def request_of(scene: Scene) -> BookingRequest:
     guests = guests_of(scene)
-    return replace(Draft(scene.answers).request(), invitees=guests.all, proposals=guests.weighed)
+    return replace(Draft(scene.answers).request(), invitees=guests.all, proposals=guests.weighed, holder=scene.dialog)
 
 
 def proposal_parts(scene: Scene, guests: Guests) -> list[Part]:

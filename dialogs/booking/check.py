@@ -10,10 +10,11 @@ from cards.buttons import DialogGoTo
 from cards.parts import Band, Choice, ChoiceInput, Part, Row, Text, TextInput, Tone
 from dialogs.booking.asked import NO_SCHOOL, Guests, guests_of, request_of, said_to_desks
 from dialogs.booking.draft import Draft, within
+from dialogs.booking.places import held, names_without
 from dialogs.booking.pressing import pressing_now, say_ends
 from dialogs.booking.what import say_child
 from dialogs.booking.who import expected_light, say_further, say_invitee
-from dialogs.engine import Answers, Given, Scene, Step, StepForm
+from dialogs.engine import Answers, Given, GoBack, Scene, Step, StepForm
 from discussions.agenda.quorum import QuorumLight
 from discussions.booking.book import BookingRequest, NewChild, book, people_asked_by
 from discussions.booking.discussion import Discussion, DiscussionKind
@@ -24,6 +25,7 @@ from discussions.clocks import say_rule
 from discussions.london import say_moment, say_short
 from discussions.people import Person, PersonId
 from discussions.refusals import WrongAnswer
+from discussions.slots.taking import PlacesGone, say_desk
 
 MOST_REASON = 1_000
 MOST_REVIEWED = 5
@@ -64,6 +66,7 @@ def summary_rows(scene: Scene, request: BookingRequest, guests: Guests) -> list[
         ("children", "Schools", ", ".join(request.schools)),
         ("concern", "Concern", say_concern(scene, request)),
         ("when", "When", f"{say_short(request.starts_at)}, {request.form}"),
+        ("when", "Places", say_places(scene)),
         ("concern", "Window", f"{now.urgency.name}: start by {say_ends(now)}, {rule}"),
         ("when", "Urgency", say_urgency_change(scene, now)),
         ("table", "Chair", say_person(scene, request.chair)),
@@ -76,6 +79,11 @@ def summary_rows(scene: Scene, request: BookingRequest, guests: Guests) -> list[
         for step, lead, text in rows
         if text
     ]
+
+
+def say_places(scene: Scene) -> str:
+    """At which desks a place is held for this booking; nothing where nobody keeps slots."""
+    return "; ".join(f"{say_desk(scene.means, desk)}" for desk in held(scene.answers))
 
 
 def say_urgency_change(scene: Scene, now: Pressing) -> str:
@@ -116,6 +124,8 @@ def looks_needed(
     lines += [f"Not asked: {say_further(line)}." for line in light.missing if not line.is_core]
     if request.starts_at > ends:
         lines.append(f"It starts after its window ends, {say_short(ends)}. That is counted.")
+    if without := names_without(scene):
+        lines.append(f"No place then, and asked all the same: {'; '.join(without)}.")
     for one in same[:MOST_REVIEWED]:
         lines.append(f"The same child: {one.reference}, {say_short(one.starts_at)}. Is this a review of it?")
     if request.restricted and (told := said_to_desks(scene, guests)):
@@ -213,7 +223,10 @@ def was_checked(answers: Answers) -> bool:
 
 
 def book_it(scene: Scene) -> str:
-    discussion = book(scene.means, scene.who, request_of(scene))
+    try:
+        discussion = book(scene.means, scene.who, request_of(scene))
+    except PlacesGone as gone:
+        raise GoBack("when", gone.sentence, "when") from gone
     return f"discussion:{discussion.id}"
 
 

@@ -59,6 +59,12 @@ class Draft:
         reasons = cast("dict[str, list[str | None]]", self.answers.get("reasons") or {})
         return Choices(ticks, {key: Reason(str(code), words) for key, (code, words) in reasons.items()})
 
+    @property
+    def joins(self) -> dict[DeskId, str]:
+        """Desks whose full slot is joined, and why."""
+        rows = cast("dict[str, str]", self.answers.get("joins") or {})
+        return {DeskId(desk): why for desk, why in rows.items()}
+
     def is_over(self, now: datetime) -> bool:
         """A telephone discussion that was held already and is written down now."""
         starts_at = self.moment("starts_at")
@@ -86,6 +92,9 @@ class Draft:
             protection_since=self.moment("protection_since"),
             kept_lower=self.text("kept_lower"),
             reviews=DiscussionId(reviews) if (reviews := self.text("reviews")) else None,
+            promised=tuple(DeskId(desk) for desk in cast("list[str]", self.answers.get("held") or [])),
+            joins=tuple(self.joins.items()),
+            breach=self.text("breach"),
             follows=DiscussionId(follows) if (follows := self.text("follows")) else None,
         )
 

@@ -7,10 +7,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from cards.parts import Band, Choice, ChoiceInput, Pair, TextInput, Tone
+from cards.parts import Band, Choice, ChoiceInput, Pair, Part, TextInput, Tone
 from dialogs.booking.draft import Draft, within
+from dialogs.booking.places import told
 from dialogs.booking.pressing import pressing_now, say_pressing, take_said, take_typed
-from dialogs.engine import Answers, Given, Scene, Step, StepForm
+from dialogs.booking.times import (
+    best_times,
+    breach_field,
+    counted_short,
+    read_breach,
+    read_offered,
+    short_band,
+    with_places,
+    without_band,
+)
+from dialogs.booking.ways import FOOT, take_way, ways_on
+from dialogs.engine import CHOICE, Answers, Given, Scene, Step, StepForm
 from discussions.booking.discussion import Form
 from discussions.booking.urgency import Pressing
 from discussions.clocks import is_working_day, say_rule
@@ -35,11 +47,14 @@ def show_when(scene: Scene) -> StepForm:
     starts_at = draft.moment("starts_at")
     said = draft.text("form")
     forms = dict.fromkeys((*urgency.forms, *([said] if said else [])))
+    band = short_band(scene, ends) or late_band(draft, ends) or without_band(scene)
     return StepForm(
         heading=f"Start by {say_moment(ends)}",
         ask=say_window_rule(scene, now),
         inputs=(
             *say_pressing(scene, now),
+            *best_times(scene),
+            *ways_on(scene),
             Pair(
                 ChoiceInput("day", "Day", days_offered(scene, ends), value=chosen_day(scene, starts_at)),
                 ChoiceInput("time", "Time", tuple(Choice(q, q) for q in QUARTERS), value=chosen_time(starts_at)),
@@ -49,12 +64,13 @@ def show_when(scene: Scene) -> StepForm:
             ChoiceInput("form", "How", form_choices(forms), value=said or urgency.forms[0], required=True),
             TextInput("join_details", "Join link or telephone details, if you have them",
                       value=draft.text("join_details"), max_length=500),
-            *late_fields(draft, ends),
+            *late_fields(scene, ends),
         ),
-        band=late_band(draft, ends),
+        band=band,
         next_title="Next: chair",
         foot="You can also type the day and time; phone today 09:15 writes down a telephone discussion that was held."
-        + (" Or the reason: because …" if late_band(draft, ends) else ""),
+        + (" Or the reason: because …" if late_band(draft, ends) else "")
+        + (f" {FOOT}" if told(scene.answers).short else ""),
     )  # fmt: skip
 
 
@@ -79,11 +95,13 @@ def late_band(draft: Draft, ends: datetime) -> Band | None:
     return Band(Tone.WARNING, "▲ This is outside the window", lines)
 
 
-def late_fields(draft: Draft, ends: datetime) -> tuple[TextInput, ...]:
+def late_fields(scene: Scene, ends: datetime) -> tuple[Part, ...]:
+    draft = Draft(scene.answers)
     if late_band(draft, ends) is None:
         return ()
     label = "Why it can't start inside the window"
-    return (TextInput("late_reason", label, value=draft.text("late_reason"), multiline=True, max_length=1000),)
+    words = TextInput("late_reason", label, value=draft.text("late_reason"), multiline=True, max_length=1000)
+    return (*breach_field(scene), words)
 
 
 def days_offered(scene: Scene, ends: datetime) -> tuple[Choice, ...]:
@@ -108,26 +126,44 @@ def chosen_time(starts_at: datetime | None) -> str | None:
 
 
 def take_when(scene: Scene, given: Given) -> Answers:
-    words = (given.words or "").strip()
+    words, choice = (given.words or "").strip(), given.fields.get(CHOICE)
+    if (way := take_way(scene, choice, given, words)) is not None:
+        return {**said_beside(scene, given), **way, **counted_short(scene, way)} if "starts_at" in way else way
     if typed := take_typed(scene, words):
         return {**typed, "late_told": False}
+    return take_start(scene, given, read_offered(scene, choice, words))
+
+
+def said_beside(scene: Scene, given: Given) -> Answers:
+    """What stands in the form beside a way on that was pressed."""
+    form, _ = read_form(scene, Given(given.fields), pressing_now(scene).urgency)
+    details = within(500, "the join details", given.fields.get("join_details"), "join_details")
+    return {"form": form, "join_details": details or Draft(scene.answers).text("join_details")}
+
+
+def take_start(scene: Scene, given: Given, offered: datetime | None) -> Answers:
+    words = (given.words or "").strip()
     said = take_said(scene, given)
     now = pressing_now(replace(scene, answers={**scene.answers, **said}))
     draft = Draft(scene.answers)
     form, words = read_form(scene, given, now.urgency)
     late_words = BECAUSE.fullmatch(words) if draft.moment("starts_at") else None
-    starts_at = (draft.moment("starts_at") if late_words else None) or read_start(scene, given, words, form)
+    said_before = draft.moment("starts_at") if late_words else None
+    starts_at = offered or said_before or read_start(scene, given, words, form)
     typed_reason = late_words[1] if late_words else given.fields.get("late_reason")
     details = within(500, "the join details", given.fields.get("join_details"), "join_details")
     was_told = draft.moment("starts_at") == starts_at
-    return {
+    answers: Answers = {
         **said,
         "starts_at": starts_at.isoformat(),
         "form": form,
         "join_details": details or draft.text("join_details"),
         "late_reason": within(1_000, "the reason", typed_reason, "late_reason"),
         "late_told": starts_at <= now.ends or was_told,
+        "breach": read_breach(scene, given, typed_reason),
+        "joins": {},
     }
+    return {**answers, **with_places(scene, answers, is_told=was_told or offered is not None)}
 
 
 def read_form(scene: Scene, given: Given, urgency: Urgency) -> tuple[str, str]:
@@ -169,4 +205,4 @@ def window_was_told(answers: Answers) -> bool:
     return bool(answers.get("late_told"))
 
 
-WHEN = Step("when", show_when, take_when, is_done=window_was_told)
+WHEN = Step("when", show_when, take_when, choice_answers=True, is_done=window_was_told)

@@ -122,7 +122,11 @@ def at_desks_called(means: Means, names: Iterable[str]) -> tuple[PersonId, ...]:
 
 def leads(means: Means, action: Action) -> tuple[PersonId, ...]:
     """Who is above the chair: the first of the practice's ways that leads to somebody. Never the chair themselves."""
-    rules, chair = means.practice.follow_up, chair_of(means, action)
+    return above(means, chair_of(means, action))
+
+
+def above(means: Means, chair: PersonId) -> tuple[PersonId, ...]:
+    rules = means.practice.follow_up
     ways = (
         person_called(means, rules.lead_person) if rules.lead_person else (),
         at_desks_called(means, [rules.lead_desk]) if rules.lead_desk else (),

@@ -1,0 +1,125 @@
+"""The ways on where no place is free inside the window: by telephone, asking who decides, sharing a slot, managers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from cards.buttons import DialogChoose
+from cards.parts import Bullet, Part, Row, Text, TextInput
+from dialogs.booking.draft import Draft, within
+from dialogs.booking.places import Full, Short, Told, told
+from dialogs.booking.pressing import pressing_now
+from dialogs.engine import Answers, Given, Scene
+from discussions.booking.discussion import Form
+from discussions.london import say_short, say_time
+from discussions.practice.types import as_spoken
+from discussions.refusals import Missing, WrongAnswer
+from discussions.slots.ways import Need, ask_to_come, escalate, who_decides, who_manages
+
+PHONE_NOW = "phone now"
+ESCALATE = "escalate"
+ASK = re.compile(r"ask\s+(.+)", re.IGNORECASE)
+SHARE = re.compile(r"share\s+(.+?)(?:\s*[,:]?\s+because\b[\s:,]*(.+))?", re.IGNORECASE | re.DOTALL)
+MOST_REASON = 300
+FOOT = "Or type phone now; ask police; share 10:00 because …; escalate."
+
+
+def ways_on(scene: Scene) -> list[Part]:
+    now = told(scene.answers)
+    if not now.short:
+        return []
+    parts: list[Part] = [
+        Text("Ways on", bold=True),
+        Row("Hold it by telephone now", way(scene, PHONE_NOW), "○"),
+    ]
+    for short in now.short:
+        parts.append(ask_row(scene, short))
+    for full in now.full:
+        joined, at = f"{say_short(full.starts_at)}, {full.name}", full.starts_at.isoformat()
+        parts.append(Row(joined, way(scene, f"share {full.desk} {at}"), "○", lead="Share", right="full"))
+    if now.full:
+        label = "To share a full slot: why, and with whom it is agreed"
+        parts.append(TextInput("join_reason", label, max_length=MOST_REASON))
+    return [*parts, *escalate_rows(scene, now)]
+
+
+def way(scene: Scene, choice: str) -> DialogChoose:
+    return DialogChoose(scene.dialog, "when", choice, scene.seen)
+
+
+def ask_row(scene: Scene, short: Short) -> Part:
+    if at := was_said(scene, f"ask {short.category}"):
+        return Bullet(f"to come all the same, at {at}.", "✓", lead=f"{short.name} is asked")
+    names = ", ".join(person.name for person in who_decides(scene.means, short.category)) or None
+    text = f"Ask {short.name} to come all the same"
+    return Row(text, way(scene, f"ask {short.category}"), "○", small=names)
+
+
+def escalate_rows(scene: Scene, now: Told) -> Iterator[Part]:
+    if at := was_said(scene, ESCALATE):
+        yield Bullet(f"at {at}.", "✓", lead="The managers are told")
+        return
+    people = {one.id: one.name for short in now.short for one in who_manages(scene.means, scene.who, short.category)}
+    yield Row("Tell the managers", way(scene, ESCALATE), "○", small=", ".join(people.values()) or None)
+
+
+def was_said(scene: Scene, what: str) -> str | None:
+    return cast("dict[str, str]", scene.answers.get("said_ways") or {}).get(what)
+
+
+def take_way(scene: Scene, choice: str | None, given: Given, words: str) -> Answers | None:
+    """What a press or the words come to; None where they are about something else."""
+    chosen = choice or words
+    spoken = as_spoken(chosen)
+    if spoken == PHONE_NOW:
+        return {"starts_at": scene.means.now.isoformat(), "form": Form.PHONE.value, "late_told": True}
+    now = told(scene.answers)
+    if not now.short:
+        return None
+    if spoken == ESCALATE:
+        return say_way(scene, ESCALATE, now.short)
+    if asked := ASK.fullmatch(chosen.strip()):
+        short = called(now, asked[1])
+        return say_way(scene, f"ask {short.category}", (short,))
+    if join := SHARE.fullmatch(chosen.strip()):
+        return join_full(scene, now, join[1], join[2] or given.fields.get("join_reason"))
+    return None
+
+
+def called(now: Told, words: str) -> Short:
+    wanted = as_spoken(words)
+    for short in now.short:
+        if wanted in (as_spoken(short.name), as_spoken(short.category)):
+            return short
+    names = ", ".join(short.name for short in now.short)
+    raise WrongAnswer(f"Please say which one: {names}.", "when", f"ask {now.short[0].name}")
+
+
+def say_way(scene: Scene, what: str, shorts: tuple[Short, ...]) -> Answers:
+    pressing = pressing_now(scene)
+    tell = escalate if what == ESCALATE else ask_to_come
+    for short in shorts:
+        tell(scene.means, scene.who, Need(short.category, pressing.ends, pressing.urgency.code, scene.dialog))
+    said = cast("dict[str, str]", scene.answers.get("said_ways") or {})
+    return {"said_ways": {**said, what: say_time(scene.means.now)}, "late_told": False}
+
+
+def join_full(scene: Scene, now: Told, words: str, why: str | None) -> Answers:
+    """One more at a full slot, which is nobody's to give away without a word: so with a reason."""
+    full = full_called(scene, now, words)
+    reason = within(MOST_REASON, "the reason", why, "join_reason")
+    if reason is None:
+        raise Missing("why it shares a full slot, and with whom that is agreed", "join_reason")
+    joins = {**Draft(scene.answers).joins, full.desk: reason}
+    return {"starts_at": full.starts_at.isoformat(), "joins": joins, "late_told": True}
+
+
+def full_called(scene: Scene, now: Told, words: str) -> Full:
+    for full in now.full:
+        names = (f"{full.desk} {full.starts_at.isoformat()}", say_time(full.starts_at), say_short(full.starts_at))
+        if as_spoken(words) in map(as_spoken, names):
+            return full
+    times = ", ".join(say_short(full.starts_at) for full in now.full) or "none"
+    raise WrongAnswer(f"Please say which full slot it shares: {times}.", "when", "share 10:00 because …")
