@@ -25,6 +25,9 @@ class Word(StrEnum):
     OPEN = "open"
     FULL_MEETING = "full meeting"
     URGENCY = "urgency"
+    CHANGE = "change"
+    MOVE = "move"
+    CANCEL_DISCUSSION = "cancel discussion"
     COMING = "coming"
     NOT_COMING = "not coming"
     DEPUTY = "deputy"
@@ -125,6 +128,11 @@ KNOWN: tuple[Known, ...] = (
           "Books the meeting that must follow a telephone discussion.", (), Right.BOOK),
     Known(Word.URGENCY, Group.BOOKING, "urgency SD-26-0412 U1",
           "Makes it more urgent; less urgent only by a manager: urgency SD-26-0412 U3 because …", (), Right.BOOK),
+    Known(Word.CHANGE, Group.BOOKING, "change SD-26-0412", "Shows how to move it, cancel it or hand it over."),
+    Known(Word.MOVE, Group.BOOKING, "move SD-26-0412 to tomorrow 10am because …",
+          "Moves a discussion; everybody is asked again. Its latest start stays.", ("reschedule", "postpone")),
+    Known(Word.CANCEL_DISCUSSION, Group.BOOKING, "cancel discussion SD-26-0412 threshold not met",
+          "Cancels it, with the reason; everybody who is asked is told.", ("call off",), Right.CHAIR),
     Known(Word.COMING, Group.BOOKING, "coming SD-26-0412", "Says that you come.", ("accept invitation",)),
     Known(Word.NOT_COMING, Group.BOOKING, "not coming SD-26-0412 report by email at noon",
           "Says that you can't, and how your information reaches the meeting.", ("can't come", "cant come")),

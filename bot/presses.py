@@ -12,6 +12,7 @@ from bot.answers import (
     agenda,
     attention,
     booking,
+    changing,
     closing,
     digest,
     invitations,
@@ -30,6 +31,8 @@ from cards.buttons import (
     ApproveRecord,
     BookFullMeeting,
     BringBack,
+    CancelDiscussion,
+    ChangeButton,
     CloseDiscussion,
     DeclineAction,
     DeclineHandOver,
@@ -59,6 +62,7 @@ from cards.buttons import (
     OpenActionForm,
     OpenAttendance,
     OpenBelow,
+    OpenChanges,
     OpenCloseGate,
     OpenConsole,
     OpenDiscussion,
@@ -92,8 +96,8 @@ from cards.buttons import (
 )
 from cards.render import Card
 from dialogs import engine
-from dialogs.booking import BOOKING
-from dialogs.engine import Given
+from dialogs.engine import Dialog, Given
+from dialogs.forms import form_called
 from discussions.ids import MessageId
 from discussions.needs import KeptDialog
 from discussions.post import Message, MessageKind
@@ -104,6 +108,7 @@ LOOKING = (
     ShowMyActions,
     ShowMyDiscussions,
     OpenDiscussion,
+    OpenChanges,
     OpenConsole,
     OpenItem,
     OpenAttendance,
@@ -135,6 +140,8 @@ def answer(turn: Turn, pressed: Pressed) -> Shown:
         return dialog_pressed(turn, button, typed)
     if isinstance(button, DiscussionButton):
         return discussion_pressed(turn, button, typed)
+    if isinstance(button, ChangeButton):
+        return changing.pressed(turn, button, typed)
     return action_pressed(turn, button, typed)
 
 
@@ -233,27 +240,30 @@ def action_pressed(turn: Turn, button: ActionButton, typed: Mapping[str, str]) -
 
 
 def dialog_pressed(turn: Turn, button: DialogButton, typed: Mapping[str, str]) -> Shown:
-    kept = engine.find(turn.means, turn.who, BOOKING, button.dialog, button.seen)
-    return booking.moved(turn, dialog_moved(turn, button, kept, typed))
+    dialog = form_called(turn.means, button.dialog)
+    kept = engine.find(turn.means, turn.who, dialog, button.dialog, button.seen)
+    return booking.moved(turn, dialog_moved(turn, button, dialog, kept, typed))
 
 
-def dialog_moved(turn: Turn, button: DialogButton, kept: KeptDialog, typed: Mapping[str, str]) -> engine.Moved:
+def dialog_moved(
+    turn: Turn, button: DialogButton, dialog: Dialog, kept: KeptDialog, typed: Mapping[str, str]
+) -> engine.Moved:
     means, who = turn.means, turn.who
     match button:
         case DialogAnswer():
-            return engine.answer(means, who, BOOKING, kept, Given(typed))
+            return engine.answer(means, who, dialog, kept, Given(typed))
         case DialogBack():
-            return engine.go_back(means, who, BOOKING, kept)
+            return engine.go_back(means, who, dialog, kept)
         case DialogSave():
-            return engine.put_aside(means, who, BOOKING, kept)
+            return engine.put_aside(means, who, dialog, kept)
         case DialogCancel():
-            return engine.cancel(means, BOOKING, kept)
+            return engine.cancel(means, dialog, kept)
         case DialogResume():
-            return engine.resume(means, who, BOOKING, kept, turn.conversation)
+            return engine.resume(means, who, dialog, kept, turn.conversation)
         case DialogGoTo(step=step):
-            return engine.go_to(means, who, BOOKING, kept, step)
+            return engine.go_to(means, who, dialog, kept, step)
         case DialogChoose(step=step, choice=choice):
-            return engine.choose(means, who, BOOKING, kept, step, choice, typed)
+            return engine.choose(means, who, dialog, kept, step, choice, typed)
         case _:
             assert_never(button)
 
@@ -290,6 +300,8 @@ def about_of(pressed: Pressed) -> str | None:
             return f"dialog:{dialog}"
         case AnswerInvitation(invitation):
             return f"invitation:{invitation}"
+        case CancelDiscussion(discussion):
+            return f"changes:{discussion}"
         case SaveItem(discussion, item, subject, form):
             return f"item:{discussion}:{item}:{subject}:{form}"
         case SaveAttendance(discussion):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import action_overview, actions, agenda, booking, closing, digest, invitations, menu
+from bot.answers import action_overview, actions, agenda, booking, changing, closing, digest, invitations, menu
 from bot.shown import Shown, Turn
 from cards.render import Card
 from dialogs import engine
-from dialogs.booking import BOOKING
+from dialogs.forms import form_called
 from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId
 from discussions.refusals import NotFound
 
@@ -23,8 +23,8 @@ def show(turn: Turn, about: str) -> Card:
 
 
 def show_dialog(turn: Turn, id: str) -> Shown:
-    kept = engine.find(turn.means, turn.who, BOOKING, id)
-    return Shown(engine.show(turn.means, turn.who, BOOKING, kept).card)
+    dialog = form_called(turn.means, id)
+    return Shown(engine.show(turn.means, turn.who, dialog, engine.find(turn.means, turn.who, dialog, id)).card)
 
 
 def show_item(turn: Turn, rest: str) -> Shown:
@@ -47,6 +47,7 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "discussion": lambda turn, id: booking.overview(turn, DiscussionId(id)),
     "invitation": lambda turn, id: invitations.invitation(turn, InvitationId(id)),
     "report": show_report,
+    "changes": lambda turn, id: changing.changes(turn, DiscussionId(id)),
     "console": lambda turn, id: agenda.console(turn, DiscussionId(id)),
     "item": show_item,
     "attendance": lambda turn, id: agenda.attendance(turn, DiscussionId(id)),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import action_ends, action_overview, actions, agenda, attention, booking, closing, invitations, menu
+from bot.answers import (
+    action_ends,
+    action_overview,
+    actions,
+    agenda,
+    attention,
+    booking,
+    changing,
+    closing,
+    invitations,
+    menu,
+)
 from bot.answers.action_which import find, none_unnamed, read_named
 from bot.arrivals import Kind, PlaceKind
 from bot.commands import RESERVED, Typed, Word, read_command
@@ -63,6 +74,9 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.OPEN: opened,
     Word.FULL_MEETING: booking.full_meeting_typed,
     Word.URGENCY: booking.urgency_typed,
+    Word.CHANGE: changing.changes_typed,
+    Word.MOVE: changing.move_typed,
+    Word.CANCEL_DISCUSSION: changing.cancel_typed,
     Word.COMING: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.COMING, rest),
     Word.NOT_COMING: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.NOT_COMING, rest),
     Word.DEPUTY: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.DEPUTY, rest),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cards.buttons import BookFullMeeting, OpenDiscussion, ShowMyDiscussions, StartDiscussion
+from cards.buttons import BookFullMeeting, OpenChanges, OpenDiscussion, ShowMyDiscussions, StartDiscussion
+from cards.changed import change_lines
 from cards.notice import notice_card
 from cards.parts import AnyButton, Band, Bullet, LabelledButton, Part, Text, Tone, Words
 from cards.render import Card, Summary
@@ -69,7 +70,7 @@ def window(view: BookingView) -> list[Part]:
     """The latest start and its rule; outside it the one band of the card, with the reason given."""
     one = view.discussion
     if one.state is DiscussionState.CANCELLED:
-        return [Band(Tone.EMPHASIS, "○ Cancelled", ("It does not take place.",))]
+        return cancelled_band(view)
     rule = f"{view.urgency}: {view.window_rule}."
     latest = say_short(one.window_ends)
     if one.starts_at <= one.window_ends:
@@ -80,10 +81,20 @@ def window(view: BookingView) -> list[Part]:
     return [Band(Tone.WARNING, f"▲ Later than {latest}, the latest start", (rule, *reason))]
 
 
+def cancelled_band(view: BookingView) -> list[Part]:
+    """That it does not take place, and what must be held all the same."""
+    due = view.still_due
+    if due is None:
+        return [Band(Tone.EMPHASIS, "○ Cancelled", ("It does not take place.",))]
+    what = "The full meeting after the telephone discussion" if view.discussion.follows else "The review"
+    return [Band(Tone.WARNING, "▲ Cancelled", (f"{what} must still be held, by {say_moment(due)}.",))]
+
+
 def facts(view: BookingView) -> list[Part]:
     one = view.discussion
     parts: list[Part] = [
         Words(how(view), lead="How:"),
+        *change_lines(view.changes, one),
         *said_of(view),
         Words(with_phone(view.chair, view.chair_phone), lead="Chair:"),
         Words(view.minute_taker or "nobody yet", lead="Minutes:"),
@@ -151,6 +162,8 @@ def answer_line(line: InvitationLine) -> Bullet:
     """ "✓ Police: Helen Marsh: coming (by telephone, recorded for them)"."""
     one = line.invitation
     told = f"{SAID[one.answer]}{f': {one.words}' if one.words else ''}"
+    if one.answer is InvitationAnswer.ASKED and one.former:
+        told += f" (said {SAID[one.former]} to the former time{f': {one.former_words}' if one.former_words else ''})"
     if one.answer is InvitationAnswer.DEPUTY and not one.may_decide:
         told += f" ({DECIDES_UNSAID})"
     if one.on_behalf:
@@ -174,5 +187,7 @@ def buttons(view: BookingView) -> list[list[AnyButton]]:
         rows.append([LabelledButton(title, StartDiscussion(view.discussion.id, view.discussion.version), primary=True)])
     if view.full_meeting and not view.full_meeting.is_booked and view.access.can(Can.CHANGE_BOOKING):
         rows.append([LabelledButton("Book the full meeting", BookFullMeeting(view.discussion.id))])
+    if view.access.can(Can.CHANGE_BOOKING) and view.discussion.state is DiscussionState.BOOKED:
+        rows.append([LabelledButton("Change it", OpenChanges(view.discussion.id))])
     mine = LabelledButton("My discussions", ShowMyDiscussions(), way_out=True)
     return [*rows, [LabelledButton("Look again", OpenDiscussion(view.discussion.id), way_out=True), mine]]

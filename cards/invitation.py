@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cards.booking import DECIDES_UNSAID, WORDS_ABOUT, with_phone
+from cards.booking import DECIDES_UNSAID, SAID, WORDS_ABOUT, with_phone
 from cards.buttons import AnswerInvitation
+from cards.changed import difference
 from cards.notice import notice_card
 from cards.parts import (
     AnyButton,
@@ -51,8 +52,9 @@ def invitation_heading(view: InvitationView) -> str:
         return "○ You are not asked to this meeting any more"
     if not view.discussion.is_open:
         return "○ This meeting is over"
+    again = " again" if view.moved else ""
     return {
-        InvitationAnswer.ASKED: f"● You are asked: {say_moment(view.discussion.starts_at)}",
+        InvitationAnswer.ASKED: f"● You are asked{again}: {say_moment(view.discussion.starts_at)}",
         InvitationAnswer.COMING: "✓ You are coming",
         InvitationAnswer.NOT_COMING: "✓ You said you can't come",
         InvitationAnswer.DEPUTY: "✓ You send somebody else",
@@ -64,12 +66,15 @@ def invitation_heading(view: InvitationView) -> str:
 def invitation_parts(view: InvitationView) -> list[Part]:
     one, told = view.discussion, view.invitation
     parts: list[Part] = [
+        *(difference(view.moved, one) if view.moved and view.is_open else ()),
         Words(f"{view.agency}, as {view.asked_as}", lead="You are asked for"),
         Words(with_phone(view.chair, view.chair_phone), lead="Chair:"),
         Words(one.form, lead="How:"),
     ]
     if one.join_details and view.is_open:
         parts.append(Words(one.join_details, lead="Join:"))
+    if told.former and told.answer is InvitationAnswer.ASKED and view.is_open:
+        parts.append(Words(SAID[told.former], lead="To the former time you said:"))
     if told.words:
         parts.append(Words(f"“{told.words}”", lead=WORDS_ABOUT[told.answer]))
     parts += told_of(view) if view.is_open else []

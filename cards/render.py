@@ -29,6 +29,8 @@ class Summary(StrEnum):
     FORM = "Your form is ready"
     MEETING_REQUEST = "You are asked to a meeting"
     MEETING_ANSWER = "An answer to a meeting has come in"
+    MEETING_CHANGED = "A meeting was changed"
+    MEETING_CANCELLED = "A meeting was cancelled"
     MEETING_PROGRESS = "Meeting progress"
     ACTION = "An action needs your update"
     ACTION_UPDATED = "An action was updated"

@@ -126,12 +126,16 @@ class DialogMovedOn(Refusal):
         super().__init__("This form has moved on since you opened it here. Please use the newest one.")
 
 
-def begin(means: Means, who: Person, conversation: str, dialog: Dialog, answers: Answers | None = None) -> Moved:
-    """Starts a dialog in the place of an open one, which is put aside with all its answers."""
+def begin(
+    means: Means, who: Person, conversation: str, dialog: Dialog, answers: Answers | None = None, at: str | None = None
+) -> Moved:
+    """Starts a dialog in the place of an open one, which is put aside with all its answers. `at`: the first step that
+    is still to be asked, where not all are.
+    """
     open_one = means.store.dialogs.open(conversation, who.id)
     if open_one is not None:
         means.store.dialogs.keep(replace(open_one, open=False, updated_at=means.now))
-    state = {"step": dialog.steps[0].name, "answers": dict(answers or {})}
+    state = {"step": at or dialog.steps[0].name, "answers": dict(answers or {})}
     kept = KeptDialog(
         means.new_id(), dialog.name, dialog.version, conversation, who.id, state, 1, open=True, updated_at=means.now
     )

@@ -24,6 +24,8 @@ class Part(StrEnum):
     BOOKER = "booker"
     INVITED = "invited"
     OVERSEER = "overseer"
+    ASKED_TO_TAKE_OVER = "one asked to take it over"
+    DUTY_DESK = "duty desk"
 
 
 class Can(StrEnum):
@@ -37,6 +39,7 @@ class Can(StrEnum):
     START = "start"
     RECORD_ANSWERS = "record answers of others to"
     CHANGE_BOOKING = "change the booking of"
+    CANCEL = "cancel"
     CLOSE = "close"
     APPROVE = "approve the record of"
     FETCH_RECORD = "fetch the record of"
@@ -48,6 +51,8 @@ GRANTS: dict[Part, frozenset[Can]] = {
     Part.BOOKER: frozenset({Can.SEE_BOOKING, Can.RECORD_ANSWERS, Can.CHANGE_BOOKING}),
     Part.INVITED: frozenset({Can.SEE_BOOKING}),
     Part.OVERSEER: frozenset({Can.SEE_BOOKING}),
+    Part.ASKED_TO_TAKE_OVER: frozenset({Can.SEE_BOOKING}),
+    Part.DUTY_DESK: frozenset({Can.SEE_BOOKING}),
 }
 
 
@@ -80,6 +85,10 @@ def access_to(who: Person, discussion: Discussion, invitations: Collection[Invit
         parts.add(Part.INVITED)
     if who.may(Right.OVERSEE) and not discussion.restricted:
         parts.add(Part.OVERSEER)
+    if who.id in (discussion.chair_asked, discussion.booker_asked):
+        parts.add(Part.ASKED_TO_TAKE_OVER)
+    if discussion.duty_desk is not None and discussion.duty_desk == who.desk:
+        parts.add(Part.DUTY_DESK)
     return Access(frozenset(parts))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from discussions.actions.action import Action, ActionState
 from discussions.actions.audiences import owners
 from discussions.actions.parties import action_for
-from discussions.booking.discussion import Discussion
+from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId, PromiseId
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId
@@ -22,6 +22,11 @@ NEWS = frozenset(
         MessageKind.BOOKED,
         MessageKind.CANCELLED,
         MessageKind.PLACE_ASKED,
+        MessageKind.BOOKING_CHANGED,
+        MessageKind.TAKE_OVER,
+        MessageKind.DUTY,
+        MessageKind.NOT_BEGUN,
+        MessageKind.NOT_HELD,
         MessageKind.ACTION,
         MessageKind.NUDGE,
         MessageKind.PREPARATION,
@@ -43,6 +48,9 @@ ASKING = frozenset(
 )
 
 
+OF_A_BOOKING = frozenset({MessageKind.TAKE_OVER, MessageKind.DUTY, MessageKind.NOT_BEGUN, MessageKind.NOT_HELD})
+"""They ask for something, until the booking is no longer so."""
+
 BY_MAIL_ALONE = frozenset({MessageKind.PAGE_CODE})
 
 TO_A_DESK = frozenset({Audience.DESK.value, Audience.DUTY_DESK.value})
@@ -59,7 +67,10 @@ def is_past(means: Means, message: Message) -> bool:
     if message.kind is MessageKind.INVITATION and not message.replaces_card:
         invitation = means.store.discussions.invitation(InvitationId(about["invitation"]))
         discussion = means.store.discussions.discussion(invitation.discussion) if invitation else None
-        return discussion is None or not discussion.is_open
+        return discussion is None or not discussion.is_open or is_about_former(discussion, message)
+    if message.kind in OF_A_BOOKING:
+        discussion = discussion_of(means, message)
+        return discussion is None or is_settled(discussion, message)
     if message.kind not in ASKING and not (message.kind is MessageKind.UNREACHED and "action" in about):
         return False
     action = means.store.actions.action(ActionId(about["action"]))
@@ -72,6 +83,24 @@ def is_past(means: Means, message: Message) -> bool:
     if message.kind is MessageKind.UNREACHED:
         return not action.state.is_open and not action.unheard
     return not action.state.is_open
+
+
+def is_about_former(discussion: Discussion, message: Message) -> bool:
+    """It was written about a time, form or way to join that has been changed since; another message tells of those."""
+    return message.about.get("moved", str(discussion.moved)) != str(discussion.moved)
+
+
+def is_settled(discussion: Discussion, message: Message) -> bool:
+    """What was asked about a booking has been answered by what was done since."""
+    match message.kind:
+        case MessageKind.NOT_BEGUN | MessageKind.NOT_HELD:
+            waits = discussion.state is DiscussionState.BOOKED and discussion.entered_at is None
+            return not waits or is_about_former(discussion, message)
+        case MessageKind.TAKE_OVER:
+            asked = (discussion.chair_asked, discussion.booker_asked)
+            return not discussion.is_open or message.recipient not in asked
+        case _:
+            return not discussion.is_open
 
 
 def is_about_end(means: Means, action: Action, promise: str | None) -> bool:
@@ -136,6 +165,8 @@ def who_was_meant(means: Means, message: Message) -> tuple[Mapping[str, str] | N
     if means.store.conversations.reachable(rota):
         return None, ""
     said = message.about.get("promise") or message.about.get("invitation") or message.about.get("action", "")
+    if message.about.get("moved", "0") != "0":
+        said += f":{message.about['moved']}"
     return {"desk": desk}, f"{desk}:{message.kind}:{said}"
 
 
@@ -146,7 +177,7 @@ def rota_of(means: Means, message: Message) -> tuple[list[PersonId], DeskId | No
 
 
 def desk_meant(means: Means, message: Message) -> DeskId | None:
-    if message.kind is MessageKind.INVITATION:
+    if message.kind in (MessageKind.INVITATION, MessageKind.CANCELLED) and "invitation" in message.about:
         invitation = means.store.discussions.invitation(InvitationId(message.about["invitation"]))
         return invitation.desk if invitation else None
     action = means.store.actions.action(ActionId(message.about["action"])) if message.kind in ASKING else None

@@ -20,6 +20,18 @@ class MessageKind(StrEnum):
     CANCELLED = "cancelled"
     PLACE_ASKED = "place asked"
     """To whoever decides for an agency or manages it: a discussion needs it, and it has no place in time."""
+    BOOKING_CHANGED = "booking changed"
+    """To those who run it: moved, cancelled, handed over."""
+    FORMER = "former"
+    """The card of what is no longer so gives way to the one that is sent next."""
+    TAKE_OVER = "take over"
+    """To whoever is asked to take over the chair or the booking."""
+    DUTY = "duty"
+    """To the duty desk: what it takes over out of hours."""
+    NOT_BEGUN = "not begun"
+    """To chair and booker: its start has passed, and nothing was said of it."""
+    NOT_HELD = "not held"
+    """To the service manager: neither held nor moved nor cancelled on its day."""
     ACTION = "action"
     NUDGE = "nudge"
     PREPARATION = "preparation"
@@ -80,6 +92,7 @@ GATHERED = frozenset(
         MessageKind.INVITATION_ANSWERED,
         MessageKind.BOOKED,
         MessageKind.CANCELLED,
+        MessageKind.BOOKING_CHANGED,
         MessageKind.ACTION,
         MessageKind.NUDGE,
         MessageKind.MORNING,

@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import bindparam, exists, literal_column, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from discussions.agenda.attendance import Attendance
+from discussions.booking.changes import Change
 from discussions.booking.discussion import Child, Discussion, DiscussionState
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal
 from discussions.ids import DiscussionId, InvitationId
 from discussions.people import DeskId, PersonId
 from storage.rows import Rows, Transaction, Upserts, Values
-from storage.tables import attendance, child, counter, current_discussion, discussion, invitation, proposal
+from storage.tables import (
+    attendance,
+    booking_change,
+    child,
+    counter,
+    current_discussion,
+    discussion,
+    invitation,
+    proposal,
+)
 
 DISCUSSIONS = Rows(discussion, Discussion, are_known=True)
 CHILDREN = Rows(child, Child)
 INVITATIONS = Rows(invitation, Invitation)
 PROPOSALS = Rows(proposal, KeptProposal)
+CHANGES = Rows(booking_change, Change)
 ATTENDANCES = Rows(attendance, Attendance)
 _CHILD = "child"
 _PUT_CURRENT = Upserts(current_discussion, by=["person"])
@@ -39,6 +50,7 @@ _INVITATIONS = INVITATIONS.select.where(
     invitation.c.discussion == bindparam("discussion"), invitation.c.withdrawn_at.is_(None)
 ).order_by(invitation.c.place)
 _PROPOSALS = PROPOSALS.select.where(proposal.c.discussion == bindparam("discussion")).order_by(proposal.c.place)
+_CHANGES = CHANGES.select.where(booking_change.c.discussion == bindparam("discussion")).order_by(booking_change.c.place)
 _ATTENDANCE = ATTENDANCES.select.where(attendance.c.discussion == bindparam("discussion")).order_by(
     attendance.c.came_at, attendance.c.place
 )
@@ -62,6 +74,13 @@ _VISIBLE = DISCUSSIONS.select.where(
 ).order_by(discussion.c.starts_at, discussion.c.reference)
 _HELD = DISCUSSIONS.select.where(
     discussion.c.starts_at >= bindparam("since"), discussion.c.started_at.is_not(None), discussion.c.purged_at.is_(None)
+).order_by(discussion.c.starts_at, discussion.c.reference)
+# spelt as the index has it, which then alone is read
+_NOT_BEGUN = DISCUSSIONS.select.where(
+    discussion.c.state == literal_column("'booked'"),
+    discussion.c.starts_at >= bindparam("since"),
+    discussion.c.starts_at <= bindparam("before"),
+    discussion.c.entered_at.is_(None),
 ).order_by(discussion.c.starts_at, discussion.c.reference)
 _CURRENT = select(current_discussion.c.discussion).where(current_discussion.c.person == bindparam("person"))
 _NO_CURRENT = current_discussion.delete().where(current_discussion.c.person == bindparam("its_person"))
@@ -137,6 +156,15 @@ class DiscussionsInSql:
 
     def proposals(self, id: DiscussionId) -> Sequence[KeptProposal]:
         return PROPOSALS.all(self._tx, _PROPOSALS, discussion=id)
+
+    def add_change(self, change: Change) -> None:
+        CHANGES.add(self._tx, [change])
+
+    def changes(self, id: DiscussionId) -> Sequence[Change]:
+        return CHANGES.of(self._tx, _CHANGES, discussion=id)
+
+    def not_begun(self, since: datetime, before: datetime) -> Sequence[Discussion]:
+        return DISCUSSIONS.all(self._tx, _NOT_BEGUN, since=since, before=before)
 
     def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
         return DISCUSSIONS.all(self._tx, _OF_PERSON, person=person, desk=desk, since=since)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from discussions.practice.changing import OTHER
 from discussions.practice.types import InviteRule, InviteWhen, as_spoken
 from storage.practice_findings import Finding, doubles, unknown
 from storage.practice_rows import PracticeRow
@@ -16,6 +17,7 @@ PLACEHOLDER = "{children}"
 def problems_with_booking(file: PracticeRow) -> Iterator[Finding]:
     yield from _codes_used_twice(file)
     yield from _names_used_twice(file)
+    yield from _changing(file)
     for at, rule in enumerate(file.invite_rule):
         yield from _rule(("invite_rule", at), rule, file)
     yield from _slots(file)
@@ -46,6 +48,19 @@ def _codes_used_twice(file: PracticeRow) -> Iterator[Finding]:
     yield from doubles(((("booking_facts", "rows", at, "code"), row.code) for at, row in enumerate(facts)), "code")
     reasons = file.decline_reasons.rows if file.decline_reasons else ()
     yield from doubles(((("decline_reasons", "rows", at, "code"), row.code) for at, row in enumerate(reasons)), "code")
+
+
+def _changing(file: PracticeRow) -> Iterator[Finding]:
+    changing = file.changing
+    for name, reasons in (("move_reasons", changing.move_reasons), ("cancel_reasons", changing.cancel_reasons)):
+        yield from doubles(((("changing", name, at, "code"), row.code) for at, row in enumerate(reasons)), "code")
+        if OTHER not in {row.code for row in reasons}:
+            mend = f'Add one with the code "{OTHER}".'
+            yield Finding(("changing", name), "A reason in somebody's own words has no code.", mend)
+    known = [row.code for row in file.urgency]
+    if file.changing.model_fields_set:
+        for at, code in enumerate(changing.urgent):
+            yield from unknown(("changing", "urgent", at), "urgency", code, known)
 
 
 def _names_used_twice(file: PracticeRow) -> Iterator[Finding]:

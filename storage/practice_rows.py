@@ -10,6 +10,7 @@ from discussions.clocks import Counting
 from discussions.practice import types as practice
 from discussions.practice.follow_up import STANDARD_REMINDERS
 from discussions.practice.types import Practice
+from storage.practice_changing import ChangingRow
 from storage.practice_invitations import InvitationsRow
 from storage.practice_secure_page import SecurePageRow
 from storage.practice_slots import SlotsRow
@@ -344,6 +345,7 @@ class PracticeRow(Row):
     secure_page: SecurePageRow = SecurePageRow()
     slots: SlotsRow = SlotsRow()
     invitations: InvitationsRow = InvitationsRow()
+    changing: ChangingRow = ChangingRow()
 
     def lists(self) -> dict[str, dict[str, str]]:
         """What `choices_from` may name: code to label."""
@@ -397,4 +399,5 @@ class PracticeRow(Row):
             secure_page=practice.SecurePage(**self.secure_page.values()),
             slots=self.slots.rules(),
             invitations=practice.InvitationTerms(**self.invitations.values()),
+            changing=practice.Changing(**self.changing.values()),
         )

@@ -12,6 +12,7 @@ from discussions.actions.promises import Promise, PromiseState
 from discussions.actions.receipts import Receipt
 from discussions.agenda.attendance import Attendance
 from discussions.agenda.facts import Fact
+from discussions.booking.changes import Change
 from discussions.booking.discussion import Child, Discussion, DiscussionState
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal
@@ -60,6 +61,7 @@ class DiscussionsInMemory:
     all_invitations: dict[InvitationId, Invitation] = field(default_factory=dict)
     all_attendance: dict[str, Attendance] = field(default_factory=dict)
     all_proposals: list[KeptProposal] = field(default_factory=list)
+    all_changes: list[Change] = field(default_factory=list)
     currents: dict[PersonId, DiscussionId] = field(default_factory=dict)
     references: dict[int, int] = field(default_factory=dict)
 
@@ -117,6 +119,16 @@ class DiscussionsInMemory:
 
     def proposals(self, id: DiscussionId) -> Sequence[KeptProposal]:
         return [one for one in self.all_proposals if one.discussion == id]
+
+    def add_change(self, change: Change) -> None:
+        self.all_changes.append(change)
+
+    def changes(self, id: DiscussionId) -> Sequence[Change]:
+        return [one for one in self.all_changes if one.discussion == id]
+
+    def not_begun(self, since: datetime, before: datetime) -> Sequence[Discussion]:
+        booked = [one for one in self.kept.values() if one.state is DiscussionState.BOOKED and one.entered_at is None]
+        return [one for one in self._since(since, booked) if one.starts_at <= before]
 
     def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
         def is_on(one: Discussion) -> bool:

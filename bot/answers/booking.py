@@ -11,6 +11,7 @@ from dialogs import engine
 from dialogs.booking import BOOKING
 from dialogs.booking.follow import answers_after_call
 from dialogs.engine import Given, Moved
+from dialogs.forms import FORMS, form_of
 from discussions.access import Can, discussion_called
 from discussions.booking.book import require_booker
 from discussions.booking.change_urgency import change_urgency
@@ -32,7 +33,7 @@ def start(turn: Turn) -> Shown:
     """An open booking is gone on with: nobody loses half a form by typing book twice."""
     require_booker(turn.who)
     kept = open_dialog(turn)
-    if kept is not None:
+    if kept is not None and kept.name == BOOKING.name:
         return moved(turn, engine.show(turn.means, turn.who, BOOKING, kept))
     # proposed once and kept, so that the reference taken is the one that was shown
     proposed = turn.means.store.discussions.next_reference(to_london(turn.means.now).year)
@@ -65,11 +66,11 @@ def urgency_typed(turn: Turn, rest: str) -> Shown:
 def carry_on(turn: Turn) -> Shown:
     kept = open_dialog(turn)
     if kept is not None:
-        return moved(turn, engine.show(turn.means, turn.who, BOOKING, kept))
-    saved = [one for one in turn.means.store.dialogs.saved(turn.who.id) if one.name == BOOKING.name]
+        return moved(turn, engine.show(turn.means, turn.who, form_of(kept), kept))
+    saved = [one for one in turn.means.store.dialogs.saved(turn.who.id) if one.name in FORMS]
     if not saved:
         raise NoForm
-    return moved(turn, engine.resume(turn.means, turn.who, BOOKING, saved[0], turn.conversation))
+    return moved(turn, engine.resume(turn.means, turn.who, form_of(saved[0]), saved[0], turn.conversation))
 
 
 def open_dialog(turn: Turn) -> KeptDialog | None:
@@ -77,19 +78,22 @@ def open_dialog(turn: Turn) -> KeptDialog | None:
 
 
 def typed(turn: Turn, kept: KeptDialog, words: str) -> Shown:
-    return moved(turn, engine.answer(turn.means, turn.who, BOOKING, kept, Given({}, words)))
+    return moved(turn, engine.answer(turn.means, turn.who, form_of(kept), kept, Given({}, words)))
 
 
 def back(turn: Turn) -> Shown:
-    return moved(turn, engine.go_back(turn.means, turn.who, BOOKING, require_open(turn)))
+    kept = require_open(turn)
+    return moved(turn, engine.go_back(turn.means, turn.who, form_of(kept), kept))
 
 
 def save(turn: Turn) -> Shown:
-    return moved(turn, engine.put_aside(turn.means, turn.who, BOOKING, require_open(turn)))
+    kept = require_open(turn)
+    return moved(turn, engine.put_aside(turn.means, turn.who, form_of(kept), kept))
 
 
 def cancel(turn: Turn) -> Shown:
-    return moved(turn, engine.cancel(turn.means, BOOKING, require_open(turn)))
+    kept = require_open(turn)
+    return moved(turn, engine.cancel(turn.means, form_of(kept), kept))
 
 
 def require_open(turn: Turn) -> KeptDialog:

@@ -21,6 +21,7 @@ from discussions.refusals import NotFound, Refusal
 SAID = {
     MessageKind.BOOKED: "● Booked",
     MessageKind.CANCELLED: "▲ Cancelled",
+    MessageKind.BOOKING_CHANGED: "▲ Changed",
     MessageKind.INVITATION_ANSWERED: "○ An answer has come in",
     MessageKind.RECORD_READY: "● The record is ready",
 }

@@ -12,6 +12,7 @@ from bot.sending.letter import NO_INSTALLATION, Letter, NotNow, NotSent, Written
 from bot.showing import show
 from bot.shown import Turn
 from bot.welcoming import first_words
+from cards.changed import former_card
 from cards.place_asked import place_asked_card
 from cards.render import Card, Summary, stamp
 from cards.repeat import marked_as_repeat
@@ -27,6 +28,8 @@ from discussions.slots.ways import need_view
 
 SUMMARIES = {
     MessageKind.BOOKED: Summary.MEETING_REQUEST,
+    MessageKind.BOOKING_CHANGED: Summary.MEETING_CHANGED,
+    MessageKind.CANCELLED: Summary.MEETING_CANCELLED,
     MessageKind.INVITATION_ANSWERED: Summary.MEETING_ANSWER,
 }
 ACTION_KINDS = frozenset(
@@ -138,9 +141,7 @@ def about_of(message: Message) -> str:
     match message.kind:
         case MessageKind.REFRESH:
             return message.about["card"]
-        case MessageKind.CANCELLED if "invitation" not in message.about:
-            return f"discussion:{message.about['discussion']}"
-        case MessageKind.INVITATION | MessageKind.CANCELLED:
+        case MessageKind.INVITATION | MessageKind.CANCELLED | MessageKind.FORMER if "invitation" in message.about:
             return f"invitation:{message.about['invitation']}"
         case MessageKind.RECORD_READY:
             return f"record:{message.about['discussion']}"
@@ -169,6 +170,8 @@ def about_of(message: Message) -> str:
 def card_for(turn: Turn, message: Message, about: str) -> Card:
     if message.kind in ACTION_KINDS:
         return actions.card_for(turn, ActionId(message.about["action"]), message.kind, message.about.get("promise"))
+    if message.kind is MessageKind.FORMER:
+        return former_card()
     if message.kind is MessageKind.AUDIT:
         return audit.card_for(turn, message)
     if message.kind is MessageKind.MISSED:

@@ -42,6 +42,7 @@ from cards.buttons.actions import (
     TakeOffer,
     WithdrawLinks,
 )
+from cards.buttons.changing import CancelDiscussion, ChangeButton, OpenChanges, StartMove
 from cards.buttons.dialogs import (
     DialogAnswer,
     DialogBack,
@@ -99,6 +100,8 @@ __all__ = [
     "BookFullMeeting",
     "BringBack",
     "Button",
+    "CancelDiscussion",
+    "ChangeButton",
     "CloseDiscussion",
     "DeclineAction",
     "DeclineHandOver",
@@ -130,6 +133,7 @@ __all__ = [
     "OpenActionForm",
     "OpenAttendance",
     "OpenBelow",
+    "OpenChanges",
     "OpenCloseGate",
     "OpenConsole",
     "OpenDiscussion",
@@ -158,6 +162,7 @@ __all__ = [
     "StartBooking",
     "StartContingency",
     "StartDiscussion",
+    "StartMove",
     "TakeOffer",
     "Then",
     "WithdrawLinks",
@@ -165,7 +170,7 @@ __all__ = [
     "unpack",
 ]
 
-Button = MenuButton | DialogButton | DiscussionButton | ActionButton
+Button = MenuButton | DialogButton | DiscussionButton | ActionButton | ChangeButton
 
 
 @dataclass(frozen=True, slots=True)

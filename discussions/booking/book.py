@@ -312,7 +312,7 @@ def tell_invitees(means: Means, who: Person, invitations: Sequence[Invitation]) 
     for invitation in invitations:
         for person in people_asked(means, invitation):
             if person.id != who.id:
-                about = {"discussion": invitation.discussion, "invitation": invitation.id}
+                about = {"discussion": invitation.discussion, "invitation": invitation.id, "moved": "0"}
                 say(means, MessageKind.INVITATION, about, person.id, f"invitation:{invitation.id}")
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from discussions.ids import ChildId, DiscussionId
-from discussions.people import PersonId
+from discussions.people import DeskId, PersonId
 
 
 class DiscussionKind(StrEnum):
@@ -60,6 +60,8 @@ class Discussion:
     `reviews`: the discussion of the same child that this one reviews. `breach` is the code of the practice under which
     it is counted that an agency had no place inside the window.
     `moved`: how often its time, form or join details were changed; the sequence of its calendar entries.
+    `chair_asked`, `booker_asked`: whom it was handed to and who has not accepted yet. `duty_desk`: the desk that was
+    told of it for out of hours.
     `practice` is the digest of the practice file it was booked under. `quorum_reason` is what the booker said when
     a core agency was left out. `restricted` hides its very existence from everybody who is not on it.
     """
@@ -96,6 +98,9 @@ class Discussion:
     approved_at: datetime | None = None
     current_item: int | None = None
     moved: int = 0
+    chair_asked: PersonId | None = None
+    booker_asked: PersonId | None = None
+    duty_desk: DeskId | None = None
     version: int = 1
 
     @property

@@ -28,7 +28,8 @@ class InvitationAnswer(StrEnum):
 class Invitation:
     """One ask. A desk or a person is asked, never neither. `words` are the invitee's: the reason, or whom they send.
 
-    `answered_by` is who pressed; `on_behalf` is True when somebody else recorded what the invitee said.
+    `answered_by` is who pressed; `on_behalf` is True when somebody else recorded what the invitee said. `former` is
+    what was answered to a time that is no longer so, with its words.
     `deputy` is whom they send, where the directory has them, and `may_decide` that the deputy is said to decide for the
     agency. `stands_for` is the invitation whose deputy this person is. One that was `withdrawn` asks nobody any more.
     """
@@ -43,6 +44,8 @@ class Invitation:
     answered_at: datetime | None = None
     answered_by: PersonId | None = None
     on_behalf: bool = False
+    former: InvitationAnswer | None = None
+    former_words: str | None = None
     version: int = 1
     deputy: PersonId | None = None
     may_decide: bool = False

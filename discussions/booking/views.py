@@ -10,6 +10,9 @@ from discussions.access import Access, Can, access_to, discussion_for, is_addres
 from discussions.agenda.quorum import QuorumLight, conditions_for
 from discussions.booking.answer import find_for_answer
 from discussions.booking.book import people_asked
+from discussions.booking.cancel import asks_for_safety
+from discussions.booking.changes import Change, last_move
+from discussions.booking.changes_seen import ChangeLine, changes_seen, still_due
 from discussions.booking.deputies import deputies_for
 from discussions.booking.discussion import Child, Discussion, DiscussionState, Form
 from discussions.booking.expected import expected_quorum
@@ -65,6 +68,10 @@ class BookingView:
     """Why it is more or less urgent than was asked: it says something about a child, so they alone see it too."""
     full_meeting: FullMeeting | None = None
     review_of: str | None = None
+    changes: tuple[ChangeLine, ...] = ()
+    """For those who run it: the words may hold more than those who are merely asked should read."""
+    still_due: datetime | None = None
+    asks_for_safety: bool = False
     protection_ends: datetime | None = None
     """Of police protection, for those who see the children."""
     reports: tuple[ReportLine, ...] = ()
@@ -90,6 +97,8 @@ class InvitationView:
     report_until: datetime | None = None
     sent: int = 0
     """How many reports they have sent."""
+    moved: Change | None = None
+    """What was so before its time, form or way to join was changed last."""
 
 
 def age_in_words(born: date, today: date) -> str:
@@ -132,6 +141,9 @@ def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
         urgency_change=say_urgency_change(means, discussion) if shows_children else None,
         full_meeting=full_meeting_of(means, who, discussion),
         review_of=reviewed_by(means, who, discussion),
+        changes=changes_seen(means, discussion) if access.can(Can.RECORD_ANSWERS) else (),
+        still_due=still_due(means, discussion),
+        asks_for_safety=asks_for_safety(means.practice, discussion),
         protection_ends=protection_end(means.practice, means.calendar, discussion.protection_since)
         if shows_children
         else None,
@@ -219,6 +231,7 @@ def invitation_view(means: Means, who: Person, id: InvitationId) -> InvitationVi
         else (),
         report_until=report_until(means, discussion),
         sent=sum(report.invitation == id for report in means.store.reports.of(discussion.id)),
+        moved=last_move(means.store.discussions.changes(discussion.id)) if discussion.moved else None,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from discussions.agenda.attendance import Attendance
 from discussions.agenda.facts import Fact
+from discussions.booking.changes import Change
 from discussions.booking.discussion import Child, Discussion
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal
@@ -36,6 +37,13 @@ class DiscussionStore(Protocol):
     def add_proposals(self, proposals: Sequence[KeptProposal]) -> None: ...
     def proposals(self, id: DiscussionId) -> Sequence[KeptProposal]:
         """In the order in which they were shown."""
+
+    def add_change(self, change: Change) -> None: ...
+    def changes(self, id: DiscussionId) -> Sequence[Change]:
+        """All of one discussion, the first first."""
+
+    def not_begun(self, since: datetime, before: datetime) -> Sequence[Discussion]:
+        """Booked for a start since then and before that, and neither begun nor written down as held; restricted too."""
 
     def invitation(self, id: InvitationId) -> Invitation | None: ...
     def save_invitation(self, invitation: Invitation) -> Invitation: ...

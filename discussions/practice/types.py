@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from discussions.clocks import Counting
 from discussions.practice.agenda import AgendaItem, Choice, Field, FieldKind, Form, Mandatory, Panel, Scope, Sensitivity
+from discussions.practice.changing import ChangeReason, Changing
 from discussions.practice.clock_rules import IcpcAnchor, PracticeClock, Urgency
 from discussions.practice.close_gate import GateCode, GateNeed, GateTest, Match
 from discussions.practice.decisions import (
@@ -60,6 +61,8 @@ __all__ = [
     "AvoidedWord",
     "BookingFact",
     "ChairRule",
+    "ChangeReason",
+    "Changing",
     "Choice",
     "ComplexityTrigger",
     "Condition",
@@ -205,6 +208,7 @@ class Practice:
     secure_page: SecurePage = field(default_factory=SecurePage)
     slots: SlotRules = field(default_factory=SlotRules)
     invitations: InvitationTerms = field(default_factory=InvitationTerms)
+    changing: Changing = field(default_factory=Changing)
 
     @property
     def fields(self) -> tuple[Field, ...]:

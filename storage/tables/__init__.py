@@ -14,6 +14,7 @@ from storage.tables.actions import (
 from storage.tables.attention import absence, rhythm, snooze
 from storage.tables.discussions import (
     attendance,
+    booking_change,
     child,
     counter,
     current_discussion,
@@ -40,6 +41,7 @@ __all__ = [
     "action",
     "agency",
     "attendance",
+    "booking_change",
     "child",
     "conversation",
     "counter",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, String, Table, UniqueConstraint
 
+from discussions.booking.changes import ChangeKind
 from discussions.booking.discussion import DiscussionKind, DiscussionState, Form
 from discussions.booking.invitations import InvitationAnswer
 from discussions.booking.kept_proposals import Outcome
@@ -62,12 +63,16 @@ discussion = Table(
     moment("approved_at", nullable=True),
     number("current_item", nullable=True),
     number("moved"),
+    of("person", "chair_asked", nullable=True),
+    of("person", "booker_asked", nullable=True),
+    of("desk", "duty_desk", nullable=True),
     number("version"),
     moment("purged_at", nullable=True),
     Index("ix_discussion_starts_at", "starts_at"),
     Index("ix_discussion_chair", "chair"),
     Index("ix_discussion_follows", "follows"),
 )
+partial("ix_discussion_booked", discussion.c.starts_at, only="state = 'booked'")
 partial("ix_discussion_to_purge", discussion.c.state, discussion.c.starts_at, only="purged_at IS NULL")
 
 child = Table(
@@ -98,6 +103,8 @@ invitation = Table(
     moment("answered_at", nullable=True),
     code("answered_by", nullable=True),
     yes_no("on_behalf"),
+    code("former", coded(InvitationAnswer), nullable=True),
+    secret("former_words"),
     number("version"),
     code("deputy", nullable=True),
     yes_no("may_decide"),
@@ -158,6 +165,25 @@ attendance = Table(
     code("recorded_by"),
     number("version"),
     Index("ix_attendance_discussion", "discussion"),
+)
+
+booking_change = Table(
+    "booking_change",
+    METADATA,
+    place(),
+    own_id(),
+    of("discussion"),
+    code("kind", coded(ChangeKind)),
+    moment("at"),
+    code("who"),
+    moment("starts_at"),
+    code("form", coded(Form)),
+    secret("join_details"),
+    code("reason", nullable=True),
+    secret("words"),
+    code("person", nullable=True),
+    secret("safety"),
+    Index("ix_booking_change_discussion", "discussion"),
 )
 
 counter = Table("counter", METADATA, key("name"), number("value"))

@@ -21,6 +21,7 @@ from tests.storage.samples import (
     HERE,
     HOUR,
     IDVA,
+    MOVED,
     NOTED,
     NOW,
     TO_SAM,
@@ -58,8 +59,9 @@ def fill(database: Database) -> None:
 
 
 def _fill_discussion(store: Store) -> None:
-    store.discussions.save_invitation(replace(TO_SAM, words="late by five"))
+    store.discussions.save_invitation(replace(TO_SAM, words="late by five", former_words="confidential"))
     store.discussions.add_proposals([IDVA])
+    store.discussions.add_change(MOVED)
     store.discussions.add_attendance(HERE)
     store.reports.add(SENT_REPORT, b"scan confidential")
     store.discussions.set_current("jane", "d1")

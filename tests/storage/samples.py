@@ -10,6 +10,7 @@ from discussions.actions.action import Action
 from discussions.actions.promises import Promise
 from discussions.agenda.attendance import Attendance
 from discussions.agenda.facts import Fact
+from discussions.booking.changes import Change, ChangeKind
 from discussions.booking.discussion import Child, Discussion, DiscussionKind, Form
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal, Outcome
@@ -72,6 +73,12 @@ IDVA = KeptProposal(
     *("pr1", "d1", "DOMESTIC_ABUSE", Weight.EXPECTED, Outcome.DECLINED, ("idva",), "IDVA team", ("abuse was ticked",)),
     reason="not_safe_yet",
     words="Nothing disclosed",
+)
+MOVED = Change(
+    *("ch1", "d1", ChangeKind.MOVED, NOW, "jane", NOW + DAY, Form.VIDEO, "Ring 07700 900001", "other"),
+    words="Illness of a visitor",
+    person="sam",
+    safety="With their grandparents",
 )
 HERE = Attendance("at1", "d1", "police", None, "Chris Visitor", True, NOW, None, "jane")
 NOTED = Fact("f1", "d1", 3, "note", "", 0, "A bruise on the left arm", 1, "digest-1", "jane", NOW)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from discussions.booking.changes import ChangeKind
 from discussions.booking.discussion import Child, DiscussionState
 from discussions.booking.invitations import InvitationAnswer
 from discussions.refusals import Stale
@@ -16,6 +17,7 @@ from tests.storage.samples import (
     DAY,
     HERE,
     HOUR,
+    MOVED,
     NOW,
     TO_POLICE,
     TO_SAM,
@@ -196,3 +198,26 @@ def test_the_same_child_has_the_same_fingerprint_in_two_discussions(database: Da
 def test_booking_for_an_unknown_chair_is_refused_by_the_database(database: Database) -> None:
     with pytest.raises(Exception, match=r"(?i)foreign key"), database.transaction() as store:
         store.discussions.add(replace(BOOKED, id="d5", reference="SD-26-0005", chair="forged"), (), ())
+
+
+def test_changes_come_back_in_the_order_in_which_they_were_made(database: Database) -> None:
+    later = replace(MOVED, id="ch0", kind=ChangeKind.CANCELLED)
+    with database.transaction() as store:
+        store.discussions.add_change(MOVED)
+        store.discussions.add_change(later)
+
+        assert store.discussions.changes("d1") == [MOVED, later]
+        assert store.discussions.changes("d2") == []
+
+
+def test_what_has_not_begun_is_found_between_two_moments(database: Database) -> None:
+    with database.transaction() as store:
+        start = BOOKED.starts_at
+
+        assert store.discussions.not_begun(start - HOUR, start) == [BOOKED]
+        assert store.discussions.not_begun(start - HOUR, start - HOUR) == []
+        assert store.discussions.not_begun(start + HOUR, start + DAY) == []
+        entered = store.discussions.save(replace(BOOKED, entered_at=NOW))
+        assert store.discussions.not_begun(start, start) == []
+        store.discussions.save(replace(entered, entered_at=None, state=DiscussionState.STARTED, restricted=True))
+        assert store.discussions.not_begun(start, start) == []

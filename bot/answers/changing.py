@@ -1,0 +1,90 @@
+"""Changing a booking: the card that offers it, moving it, cancelling it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.answers import booking
+from bot.answers.agenda import reference_in
+from bot.shown import Shown, Turn
+from cards.buttons import CancelDiscussion, ChangeButton, OpenChanges, StartMove
+from cards.changing import changes_card
+from dialogs import engine
+from dialogs.moving import CHECK, MOVING, answers_for, read_typed
+from discussions.access import Can, discussion_called, discussion_for
+from discussions.booking.cancel import Cancellation, cancel_discussion
+from discussions.booking.discussion import DiscussionState
+from discussions.booking.move import CAN_NOT_ANY_MORE, move_discussion
+from discussions.booking.views import booking_view
+from discussions.booking.why import Why
+from discussions.ids import DiscussionId
+from discussions.refusals import AlreadyMoved, WrongAnswer
+
+MOVE_EXAMPLE = "move SD-26-0412 to tomorrow 10am because the police can't come"
+CANCEL_EXAMPLE = "cancel discussion SD-26-0412 threshold not met; safe: they are with their grandmother"
+SAFE = re.compile(
+    r"(?P<why>.*?)(?:[;,.]?\s*\bsafe(?:ty)?\s*(?:because\b|:)\s*(?P<safe>.+))?", re.IGNORECASE | re.DOTALL
+)
+
+
+def pressed(turn: Turn, button: ChangeButton, typed: Mapping[str, str]) -> Shown:
+    match button:
+        case OpenChanges(id):
+            return changes(turn, id)
+        case StartMove(id):
+            return start_move(turn, id)
+        case CancelDiscussion(id, seen):
+            why = Why(typed.get("change_reason") or None, typed.get("change_words"))
+            cancel_discussion(turn.means, turn.who, id, Cancellation(why, typed.get("safety")), seen)
+            return booking.overview(turn, id)
+        case _:
+            assert_never(button)
+
+
+def changes(turn: Turn, id: DiscussionId) -> Shown:
+    discussion = discussion_for(turn.means, turn.who, id, Can.CHANGE_BOOKING)
+    if discussion.state is not DiscussionState.BOOKED:
+        raise AlreadyMoved(f"{discussion.reference} {CAN_NOT_ANY_MORE[discussion.state]}")
+    view = booking_view(turn.means, turn.who, id)
+    return Shown(changes_card(view, turn.means.practice.changing.cancel_reasons), f"changes:{id}")
+
+
+def changes_typed(turn: Turn, rest: str) -> Shown:
+    reference = reference_in(rest, "change")
+    return changes(turn, discussion_called(turn.means, turn.who, reference, Can.CHANGE_BOOKING).id)
+
+
+def start_move(turn: Turn, id: DiscussionId, known: Mapping[str, object] | None = None, at: str | None = None) -> Shown:
+    answers = {**answers_for(turn.means, turn.who, id), **(known or {})}
+    return booking.moved(turn, engine.begin(turn.means, turn.who, turn.conversation, MOVING, answers, at))
+
+
+def move_typed(turn: Turn, rest: str) -> Shown:
+    """With a time inside the window and a reason it is done at once; else the form asks for what is missing."""
+    reference, _, words = reference_in(rest, "move").partition(" ")
+    discussion = discussion_called(turn.means, turn.who, reference, Can.CHANGE_BOOKING)
+    if not words.strip():
+        return start_move(turn, discussion.id)
+    known, move = read_typed(turn.means, discussion, re.sub(r"^to\s+", "", words.strip(), flags=re.IGNORECASE))
+    if move is None:
+        return start_move(turn, discussion.id, known)
+    if move.starts_at > discussion.window_ends:
+        return start_move(turn, discussion.id, known, CHECK)
+    move_discussion(turn.means, turn.who, discussion.id, move, discussion.moved)
+    return booking.overview(turn, discussion.id)
+
+
+def cancel_typed(turn: Turn, rest: str) -> Shown:
+    """ "cancel discussion SD-26-0412 threshold not met; safe: …"."""
+    reference, _, words = reference_in(rest, "cancel discussion").partition(" ")
+    discussion = discussion_called(turn.means, turn.who, reference, Can.CANCEL)
+    said = SAFE.fullmatch(re.sub(r"^because\b[\s:,]*", "", words.strip(), flags=re.IGNORECASE))
+    why = Why(None, (said["why"] if said else words).strip() or None)
+    if why.words is None:
+        raise WrongAnswer(f"Please say why, like this: {CANCEL_EXAMPLE}", "change_words", CANCEL_EXAMPLE)
+    cancel_discussion(
+        turn.means, turn.who, discussion.id, Cancellation(why, said["safe"] if said else None), discussion.moved
+    )
+    return booking.overview(turn, discussion.id)
