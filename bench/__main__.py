@@ -11,12 +11,13 @@ from pathlib import Path
 from bench.channel import Channel
 from bench.long import measure_age, measure_memory
 from bench.results import Compared, print_table, write_json
+from bench.rush import measure_rush
 from bench.scenarios import Bench, Facts, measure_help, measure_presses, measure_sends, measure_slow_identity
 from bench.sweeping import measure_sweep
 from bench.year import measure_year
 
 RESULTS = Path(__file__).parent / "results"
-PARTS = ("help", "presses", "sends", "sweep", "identity", "memory", "age", "year")
+PARTS = ("help", "presses", "sends", "sweep", "identity", "memory", "rush", "age", "year")
 QUICK = PARTS[:5]
 
 
@@ -24,7 +25,7 @@ def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often the bots take turns (default 5)")
     parser.add_argument("--only", choices=PARTS, action="append", help="this part alone; may be said several times")
-    parser.add_argument("--long", action="store_true", help="memory over 20,000 turns too")
+    parser.add_argument("--long", action="store_true", help="memory over 20,000 turns and 10,000 reminders at once too")
     parser.add_argument("--large", action="store_true", help="a database of 1,000,000 actions and a whole year too")
     parser.add_argument("--share", type=float, default=1.0, help="of the year's numbers (default 1.0: all)")
     return parser.parse_args()
@@ -33,7 +34,7 @@ def read_arguments() -> argparse.Namespace:
 def parts_of(given: argparse.Namespace) -> list[str]:
     if given.only:
         return list(given.only)
-    return [*QUICK, *(["memory"] if given.long else []), *(["age", "year"] if given.large else [])]
+    return [*QUICK, *(["memory", "rush"] if given.long else []), *(["age", "year"] if given.large else [])]
 
 
 async def run(parts: list[str], rounds: int, share: float) -> tuple[list[Compared], Facts]:
@@ -58,6 +59,8 @@ async def run(parts: list[str], rounds: int, share: float) -> tuple[list[Compare
                 facts |= await measure_slow_identity(bench)
             if "memory" in parts:
                 facts |= await measure_memory(bench)
+            if "rush" in parts:
+                facts |= await measure_rush(bench)
             if "age" in parts:
                 facts |= await measure_age(bench)
             if "year" in parts:

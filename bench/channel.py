@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from aiohttp import web
 
@@ -19,8 +20,18 @@ from tests.teams.keys import KeyRing
 BASE = "/emea"
 
 
+class Heard(NamedTuple):
+    """When something was said, in seconds of the machine's monotonic clock, and where."""
+
+    at: float
+    conversation: str
+
+
 class Channel:
-    """Real RS256 tokens and a real token endpoint; no rooms, since the bots' words are only counted."""
+    """Real RS256 tokens and a real token endpoint; no rooms, since the bots' words are only counted.
+
+    `heard` is kept where somebody has put a list there.
+    """
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._now = now
@@ -34,6 +45,7 @@ class Channel:
         self.peers: set[tuple[str, int]] = set()
         self.said = 0
         self.last_said = b""
+        self.heard: list[Heard] | None = None
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=1024**2)
@@ -98,4 +110,6 @@ class Channel:
             return web.Response(status=401)
         self.last_said = await request.read()
         self.said += 1
+        if self.heard is not None:
+            self.heard.append(Heard(time.monotonic(), request.match_info["conversation"]))
         return web.Response(text=f'{{"id":"{self.said}"}}', content_type="application/json", status=201)

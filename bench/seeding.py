@@ -30,6 +30,7 @@ from tests.teams.channel import TENANT
 
 AT_A_TIME = 5_000
 ACTIONS_A_DISCUSSION = 5
+EACH_URGENT = 10
 CARE, POLICE = AgencyId("care"), AgencyId("police")
 HUB = DeskId("hub")
 CHAIR = Somebody(99_999)
@@ -73,7 +74,7 @@ def add_nudges(url: str, count: int) -> None:
 
 
 def make_due(url: str, count: int, after: int = 0) -> None:
-    """The promises of so many actions are due now: every tenth for immediate safety, every other one repeated."""
+    """The promises of so many actions are due now: each tenth for immediate safety, every other one repeated."""
     database = open_database(url, KEYS)
     at = datetime.now(UTC) - timedelta(minutes=1)
     try:
@@ -82,7 +83,9 @@ def make_due(url: str, count: int, after: int = 0) -> None:
                 its = promise_table.c.action == action_id(number)
                 repeats = "1 working day" if number % 2 else None
                 tx.do(
-                    promise_table.update().where(its).values(due_at=at, urgent=number % 10 == 0, repeat_every=repeats)
+                    promise_table.update()
+                    .where(its)
+                    .values(due_at=at, urgent=number % EACH_URGENT == 0, repeat_every=repeats)
                 )
     finally:
         database.close()

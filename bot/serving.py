@@ -39,7 +39,7 @@ def serve(settings: Settings, world: World, say: Say) -> None:
             now=world.now,
             new_id=ids_from(world.now, world.random_bytes),
             random_bytes=world.random_bytes,
-            budgets=Budgets(),
+            budgets=Budgets(settings.sends_a_second),
         )
         chairside = Chairside(given)
         chairside.transactions.run_now(keep_practice, text)

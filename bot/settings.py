@@ -9,6 +9,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import TypeVar
 
+from bot.sending.budgets import MOST_A_SECOND, SENT_A_SECOND
 from bot.setting_values import (
     KEY_MEND,
     EncryptionKey,
@@ -51,6 +52,7 @@ SETTING_NAMES = (
     "CHAIRSIDE_PRACTICE",
     "CHAIRSIDE_DIRECTORY",
     "CHAIRSIDE_TICK_SECONDS",
+    "CHAIRSIDE_SENDS_A_SECOND",
     "CHAIRSIDE_SMTP_URL",
     "CHAIRSIDE_TARGETED_MESSAGES",
     "CHAIRSIDE_AUTHORITY_URL",
@@ -133,6 +135,7 @@ class Settings:
     practice: Path | None
     directory: Path | None
     tick_seconds: int
+    sends_a_second: int
     mail_server: MailServer | None
     targeted_messages: bool
     authority_url: str
@@ -211,6 +214,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         practice=reading.take("CHAIRSIDE_PRACTICE", parse_path, None),
         directory=reading.take("CHAIRSIDE_DIRECTORY", parse_path, None),
         tick_seconds=reading.take("CHAIRSIDE_TICK_SECONDS", _parse_tick, DEFAULT_TICK_SECONDS),
+        sends_a_second=reading.take("CHAIRSIDE_SENDS_A_SECOND", _parse_sends, SENT_A_SECOND),
         mail_server=reading.take("CHAIRSIDE_SMTP_URL", parse_mail_server, None),
         targeted_messages=reading.take("CHAIRSIDE_TARGETED_MESSAGES", parse_yes_no, False),
         authority_url=reading.take("CHAIRSIDE_AUTHORITY_URL", parse_authority, f"{AUTHORITY_HOST}/{tenant}"),
@@ -274,6 +278,10 @@ def _parse_mode(text: str) -> Mode:
 
 def _parse_tick(text: str) -> int:
     return parse_whole_number(text, SHORTEST_TICK_SECONDS, LONGEST_TICK_SECONDS)
+
+
+def _parse_sends(text: str) -> int:
+    return parse_whole_number(text, 1, MOST_A_SECOND)
 
 
 def _parse_issuer(text: str) -> str:

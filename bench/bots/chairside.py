@@ -13,6 +13,7 @@ from bench.bots.serving import serve
 from bot.app import Chairside, Given
 from bot.command_line.opening import find_keyring, make_calendar
 from bot.identifiers import ids_from
+from bot.sending.budgets import Budgets
 from bot.settings import read_settings
 from discussions.practice.types import Practice, QuietHours
 from storage.database import open_database
@@ -32,6 +33,7 @@ def practice() -> Practice:
 
 
 def make_chairside() -> Chairside:
+    """BENCH_BUDGET: sends no faster than in production. Otherwise the fastest is what is measured."""
     settings = read_settings(os.environ)
     keyring = find_keyring(settings)
     assert keyring is not None, "the measurements' settings hold a key"
@@ -44,6 +46,7 @@ def make_chairside() -> Chairside:
         new_id=ids_from(now, os.urandom),
         random_bytes=os.urandom,
         ticks_by_hand="BENCH_BY_HAND" in os.environ,
+        budgets=Budgets() if "BENCH_BUDGET" in os.environ else None,
     )
     return Chairside(given)
 

@@ -121,7 +121,7 @@ def test_production_has_the_defaults_of_the_public_cloud() -> None:
     assert settings.openid_metadata_url == "https://login.botframework.com/v1/.well-known/openidconfiguration"
     assert settings.token_issuer == "https://api.botframework.com"
     assert settings.service_hosts == SERVICE_HOSTS
-    assert settings.tick_seconds == 15
+    assert (settings.tick_seconds, settings.sends_a_second) == (15, 25)
     assert (settings.practice, settings.directory, settings.mail_server, settings.ca_bundle) == (None,) * 4
 
 
@@ -319,6 +319,11 @@ def test_a_port_is_a_plain_number_in_bounds(value: str) -> None:
 @pytest.mark.parametrize("value", ["0", "301", "1.5", "soon"])
 def test_a_tick_is_between_one_second_and_five_minutes(value: str) -> None:
     assert refuses("TICK_SECONDS", value)
+
+
+@pytest.mark.parametrize("value", ["0", "51", "25.5", "all"])
+def test_no_more_is_sent_in_a_second_than_teams_allows(value: str) -> None:
+    assert refuses("SENDS_A_SECOND", value)
 
 
 def test_either_name_of_the_certificate_file_is_honoured() -> None:
