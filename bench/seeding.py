@@ -73,8 +73,11 @@ def add_nudges(url: str, count: int) -> None:
         database.close()
 
 
-def make_due(url: str, count: int, after: int = 0) -> None:
-    """The promises of so many actions are due now: each tenth for immediate safety, every other one repeated."""
+def make_due(url: str, count: int, after: int = 0, *, all_repeated: bool = False) -> None:
+    """The promises of so many actions are due now: each tenth for immediate safety, every other one repeated.
+
+    `all_repeated`: so that the auditor finds what is to come for every one of them, as it would in life.
+    """
     database = open_database(url, KEYS)
     at = datetime.now(UTC) - timedelta(minutes=1)
     try:
