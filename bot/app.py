@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -21,6 +21,8 @@ from bot.sending.mail import MailPost
 from bot.sending.outbox import Outbox
 from bot.sending.post import Outcome, Post
 from bot.settings import Settings
+from bot.slot_feeds.fetching import FeedClient
+from bot.slot_feeds.following import SlotFeeds
 from bot.teams.edge import TeamsEdge
 from bot.teams.settings import TeamsSettings
 from bot.teams.wire import make_ssl_context, open_session
@@ -33,6 +35,7 @@ from discussions.clocks import Calendar
 from discussions.needs import Backlog, NewId, OutOfReach
 from discussions.practice.types import Practice
 from storage.database import Database, TransactionsInSql
+from storage.feed_file import WantedFeed
 from storage.purge import purge_passing
 
 LARGEST_BODY_BYTES = 512 * 1024
@@ -53,6 +56,8 @@ class Given:
     new_id: NewId
     random_bytes: Callable[[int], bytes]
     ticks_by_hand: bool = field(default=False)
+    feeds: Sequence[WantedFeed] = ()
+    """The calendars that desks' slots follow."""
     budgets: Budgets | None = field(default=None)
     """None for time moved by hand, and to measure how fast it goes."""
 
@@ -78,6 +83,9 @@ class Chairside:
         every = timedelta(seconds=given.settings.tick_seconds)
         self.ticks = Ticks(self.transactions, self.outbox, given.now, every)
         self.auditor = Auditor(self.transactions, given.now, every, self.outbox.wake, self.counts)
+        self.slot_feeds = SlotFeeds(
+            self.transactions, given.feeds, feed_client(given), given.now, self.outbox.wake, self.counts
+        )
         self._edge: TeamsEdge | None = None
 
     def _post(self) -> Post:
@@ -140,7 +148,8 @@ class Chairside:
 
     def _start_running(self) -> list[asyncio.Task[None]]:
         self.ticks.start()
-        return [asyncio.create_task(work) for work in (self.outbox.run(), self.auditor.run(), self._tidy_up())]
+        works = (self.outbox.run(), self.auditor.run(), self.slot_feeds.run(), self._tidy_up())
+        return [asyncio.create_task(work) for work in works]
 
     async def _tidy_up(self) -> None:
         """Kept answers, abandoned forms and old links go by themselves; records go by `chairside purge` alone."""
@@ -182,6 +191,11 @@ class Chairside:
             backlog = await self.transactions.run(read_backlog)
         written = await asyncio.to_thread(write_metrics, self.counts, backlog, self._given.now())
         return web.Response(body=written, headers={"Content-Type": TEXT})
+
+
+def feed_client(given: Given) -> FeedClient:
+    bundle = given.settings.ca_bundle
+    return FeedClient(lambda: make_ssl_context(str(bundle) if bundle else None), given.settings.is_local)
 
 
 def mail_post(given: Given) -> MailPost | None:

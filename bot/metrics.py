@@ -49,6 +49,8 @@ class Counts:
         self.refusals: Counter[str] = Counter()
         self.deliveries: Counter[str] = Counter()
         self.page: Counter[str] = Counter()
+        self.slot_feeds: Counter[str] = Counter()
+        self.feeds_failing = 0
         self.faults = 0
         self.turn_spans = Spans()
         self.lock_waits = Spans()
@@ -75,6 +77,9 @@ class Counts:
 
     def on_page(self, what: str) -> None:
         self.page[what] += 1
+
+    def looked_at_feed(self, outcome: str) -> None:
+        self.slot_feeds[outcome] += 1
 
     def found(self, findings: Sequence[Finding]) -> None:
         self.findings = Counter({finding.defect.value: finding.count for finding in findings})
@@ -130,6 +135,7 @@ def counted(counts: Counts) -> Iterator[Metric]:
         ("refusals", "What was refused, by kind.", "kind", counts.refusals),
         ("deliveries", "Attempts to deliver a message, by what became of them.", "outcome", counts.deliveries),
         ("secure_page", "What came to the secure page, by what became of it.", "outcome", counts.page),
+        ("slot_feeds", "Looks at desks' calendars, by what became of them.", "outcome", counts.slot_feeds),
     ):
         family = CounterMetricFamily(f"chairside_{name}", says, labels=[label])
         for value, count in sorted(held.items()):
@@ -141,6 +147,8 @@ def counted(counts: Counts) -> Iterator[Metric]:
         ("turn_lock_wait", "Waiting for the turn before in the same conversation.", counts.lock_waits),
     ):
         yield SummaryMetricFamily(f"chairside_{name}_seconds", says, count_value=spans.count, sum_value=spans.seconds)
+    failing = "Desks' calendars that could not be read several times in a row."
+    yield GaugeMetricFamily("chairside_slot_feeds_failing", failing, counts.feeds_failing)
     findings = GaugeMetricFamily("chairside_audit_findings", "Promises not kept, by kind.", labels=["defect"])
     for defect in Defect:
         findings.add_metric([defect.value], counts.findings[defect.value])

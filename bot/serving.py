@@ -20,6 +20,7 @@ from discussions.directory import import_directory, is_directory_empty
 from discussions.directory_rows import Row
 from discussions.needs import Means
 from storage.database import TransactionsInSql
+from storage.feed_file import WantedFeed, read_feed_file
 
 # What an orchestrator waits before it kills is usually 30 seconds.
 STOPS_WITHIN_SECONDS = 20.0
@@ -39,6 +40,7 @@ def serve(settings: Settings, world: World, say: Say) -> None:
             now=world.now,
             new_id=ids_from(world.now, world.random_bytes),
             random_bytes=world.random_bytes,
+            feeds=_find_feeds(settings),
             budgets=Budgets(settings.sends_a_second),
         )
         chairside = Chairside(given)
@@ -71,6 +73,10 @@ def _find_first_directory(file: Path | None, is_local: bool) -> tuple[list[Row],
     if is_local:
         return parse_directory(fictitious_directory()), "the fictitious directory"
     return [], ""
+
+
+def _find_feeds(settings: Settings) -> list[WantedFeed]:
+    return read_feed_file(settings.slot_feeds, settings.is_local) if settings.slot_feeds else []
 
 
 def _listen(chairside: Chairside, settings: Settings, say: Say) -> None:

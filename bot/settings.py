@@ -51,6 +51,7 @@ SETTING_NAMES = (
     "CHAIRSIDE_ENCRYPTION_KEYS",
     "CHAIRSIDE_PRACTICE",
     "CHAIRSIDE_DIRECTORY",
+    "CHAIRSIDE_SLOT_FEEDS",
     "CHAIRSIDE_TICK_SECONDS",
     "CHAIRSIDE_SENDS_A_SECOND",
     "CHAIRSIDE_SMTP_URL",
@@ -134,6 +135,7 @@ class Settings:
     encryption_keys: tuple[EncryptionKey, ...] | None = field(repr=False)
     practice: Path | None
     directory: Path | None
+    slot_feeds: Path | None
     tick_seconds: int
     sends_a_second: int
     mail_server: MailServer | None
@@ -213,6 +215,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         encryption_keys=reading.take("CHAIRSIDE_ENCRYPTION_KEYS", parse_encryption_keys, None),
         practice=reading.take("CHAIRSIDE_PRACTICE", parse_path, None),
         directory=reading.take("CHAIRSIDE_DIRECTORY", parse_path, None),
+        slot_feeds=reading.take("CHAIRSIDE_SLOT_FEEDS", parse_path, None),
         tick_seconds=reading.take("CHAIRSIDE_TICK_SECONDS", _parse_tick, DEFAULT_TICK_SECONDS),
         sends_a_second=reading.take("CHAIRSIDE_SENDS_A_SECOND", _parse_sends, SENT_A_SECOND),
         mail_server=reading.take("CHAIRSIDE_SMTP_URL", parse_mail_server, None),

@@ -39,6 +39,7 @@ class Summary(StrEnum):
     UNREACHED = "Somebody could not be reached"
     PLACE_ASKED = "Your agency is asked for a place"
     CHANGE = "Please open a change and reply"
+    SLOTS = "A desk's slots need a look"
 
 
 @dataclass(frozen=True, slots=True)

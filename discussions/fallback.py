@@ -39,9 +39,11 @@ NEWS = frozenset(
         MessageKind.RECORD_READY,
         MessageKind.UNREACHED,
         MessageKind.AUDIT,
+        MessageKind.SLOTS_TO_LOOK_AT,
+        MessageKind.SLOT_REMOVED,
     }
 )
-UNTOLD = frozenset({MessageKind.UNREACHED, MessageKind.AUDIT})
+UNTOLD = frozenset({MessageKind.UNREACHED, MessageKind.AUDIT, MessageKind.SLOTS_TO_LOOK_AT})
 """Nobody is told that these did not arrive: it would never end."""
 ASKING = frozenset(
     {MessageKind.ACTION, MessageKind.NUDGE, MessageKind.PREPARATION, MessageKind.CHAIR_ASKED, MessageKind.HAND_OVER}

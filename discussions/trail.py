@@ -21,6 +21,7 @@ class Deed(StrEnum):
     SLOTS_FOLLOWED = "slots followed"
     """A file or a calendar changed the slots of a desk."""
     SLOT_CHANGED = "slot changed"
+    FEED_BROKEN = "feed broken"
     BOOKED = "booked"
     URGENCY = "urgency"
     PLACE_ASKED = "place asked"

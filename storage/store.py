@@ -17,6 +17,7 @@ from discussions.needs import (
     DialogStore,
     DiscussionStore,
     FactStore,
+    FeedStore,
     LinkStore,
     MarkStore,
     OutboxStore,
@@ -40,6 +41,7 @@ from storage.delivery_log import DeliveryLogInSql
 from storage.dialogs import DialogsInSql
 from storage.discussions import DiscussionsInSql
 from storage.facts import FactsInSql
+from storage.feeds import FeedsInSql
 from storage.links import LinksInSql
 from storage.live_cards import CardsInSql
 from storage.marks import MarksInSql
@@ -76,6 +78,7 @@ class StoreInSql:
         self.links: LinkStore = LinksInSql(tx)
         self.secure_links: SecureLinkStore = SecureLinksInSql(tx)
         self.slots: SlotStore = SlotsInSql(tx)
+        self.feeds: FeedStore = FeedsInSql(tx)
         self.practices: PracticeStore = PracticesInSql(tx)
         self.audit: AuditStore = AuditInSql(tx)
         self.attention: AttentionStore = AttentionInSql(tx)

@@ -23,6 +23,7 @@ from discussions.people import DeskId, PersonId
 from discussions.post import Message
 from discussions.refusals import Stale
 from tests.doubles_attention import AttentionInMemory
+from tests.doubles_feeds import FeedsInMemory
 from tests.doubles_people import CardsInMemory, ConversationsInMemory, PeopleInMemory
 from tests.doubles_post import (
     BudgetsInMemory,
@@ -341,6 +342,7 @@ class StoreInMemory:
     links: LinksInMemory = field(default_factory=LinksInMemory)
     secure_links: SecureLinksInMemory = field(default_factory=SecureLinksInMemory)
     slots: SlotsInMemory = field(default_factory=SlotsInMemory)
+    feeds: FeedsInMemory = field(default_factory=FeedsInMemory)
     practices: PracticesInMemory = field(default_factory=PracticesInMemory)
     marks: MarksInMemory = field(default_factory=MarksInMemory)
     attention: AttentionInMemory = field(default_factory=AttentionInMemory)

@@ -136,7 +136,11 @@ def _say_fault(subject: str, mend: str, fault: Exception) -> Finding:
 
 
 async def _examine_files(settings: Settings, files: FileProbe) -> list[Finding]:
-    named = {"CHAIRSIDE_DIRECTORY": settings.directory, "SSL_CERT_FILE / REQUESTS_CA_BUNDLE": settings.ca_bundle}
+    named = {
+        "CHAIRSIDE_DIRECTORY": settings.directory,
+        "CHAIRSIDE_SLOT_FEEDS": settings.slot_feeds,
+        "SSL_CERT_FILE / REQUESTS_CA_BUNDLE": settings.ca_bundle,
+    }
     findings = [
         await _try(name, "Check the path, and that the service's user may read it.", _check_file(name, path, files))
         for name, path in named.items()

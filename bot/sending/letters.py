@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.answers import actions, agenda, audit, missed, morning, unreached
+from bot.answers import actions, agenda, audit, desk_slots, missed, morning, unreached
 from bot.arrivals import PlaceKind
 from bot.sending.gathering import gathered
 from bot.sending.letter import NO_INSTALLATION, Letter, NotNow, NotSent, Written
@@ -159,6 +159,10 @@ def about_of(message: Message) -> str:
             return f"preparation:{message.about['action']}"
         case MessageKind.PLACE_ASKED:
             return f"place:{message.id}"
+        case MessageKind.SLOTS_TO_LOOK_AT:
+            return f"slots to look at:{message.about['desk']}"
+        case MessageKind.SLOT_REMOVED:
+            return f"slot removed:{message.about['slot']}:{message.about['discussion']}"
         case MessageKind.UNREACHED:
             return f"unreached:{message.about['message']}"
         case kind if kind in ACTION_KINDS:
@@ -180,6 +184,10 @@ def card_for(turn: Turn, message: Message, about: str) -> Card:
         return place_asked_card(need_view(turn.means, message))
     if message.kind is MessageKind.UNREACHED:
         return unreached.card_for(turn, message)
+    if message.kind is MessageKind.SLOTS_TO_LOOK_AT:
+        return desk_slots.to_look_at_card(turn, message)
+    if message.kind is MessageKind.SLOT_REMOVED:
+        return desk_slots.removed_card(turn, message)
     if message.kind is MessageKind.OWN_ACTIONS:
         return show(turn, "mine")
     card = show(turn, about)

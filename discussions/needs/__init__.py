@@ -12,6 +12,7 @@ from discussions.ids import ActionId
 from discussions.needs.actions import ActionStore, AuditStore, Backlog, LookedAt
 from discussions.needs.attention import AttentionStore
 from discussions.needs.discussions import DiscussionStore, FactStore, ReportStore
+from discussions.needs.feeds import FeedStore
 from discussions.needs.people import CardStore, ConversationStore, LiveCard, PeopleStore, Reference
 from discussions.needs.post import BudgetStore, DeliveryLogStore, MarkStore, OutboxStore, ToldStore
 from discussions.needs.secure import SecureLinkStore
@@ -41,6 +42,7 @@ __all__ = [
     "DialogStore",
     "DiscussionStore",
     "FactStore",
+    "FeedStore",
     "KeptAnswer",
     "KeptDialog",
     "LinkStore",
@@ -86,6 +88,7 @@ class Store(Protocol):
     links: LinkStore
     secure_links: SecureLinkStore
     slots: SlotStore
+    feeds: FeedStore
     practices: PracticeStore
     audit: AuditStore
     attention: AttentionStore

@@ -25,6 +25,7 @@ from storage.tables.discussions import (
     report,
     report_file,
 )
+from storage.tables.feeds import feed
 from storage.tables.people import agency, conversation, desk, live_card, meeting_chat, person
 from storage.tables.secure import page_visit, secure_link
 from storage.tables.sending import MESSAGE_IS_OPEN, delivery, mark, message_about, outbox, rest, spent
@@ -51,6 +52,7 @@ __all__ = [
     "dialog",
     "discussion",
     "fact",
+    "feed",
     "invitation",
     "link",
     "live_card",

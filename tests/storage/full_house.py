@@ -13,6 +13,7 @@ from discussions.booking.sent import FileKind, Report
 from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink, Reference, Store
 from discussions.needs.secure import PageVisit, Purpose, SecureLink
 from discussions.post import Delivery, DeliveryState
+from discussions.slots.feed import Feed, FeedProblem
 from discussions.slots.slot import Slot, SlotSource, Taking
 from discussions.trail import Deed, Entry
 from storage.database import Database
@@ -41,6 +42,7 @@ DIALOG = KeptDialog("g1", "booking", 1, "a:jane", "jane", {"initials": "Z.Q. con
 ANSWER = KeptAnswer('{"text":"bruise confidential"}', None, None, said=False)
 LINK = OneTimeLink("digest", "d1", "jane", NOW + HOUR)
 SECURE = SecureLink("s1", "sd", Purpose.ANSWER, "a1", "d1", "jane", "m1", NOW, NOW + HOUR, code="482913 confidential")
+FEED = Feed("lighthouse", "digest", NOW, failures=1, failing_since=NOW, problem=FeedProblem.TOO_SLOW)
 SLOT = Slot("sl1", "lighthouse", NOW + 4 * HOUR, 60, source=SlotSource.FILE, source_key="row 1")
 TAKEN = Taking("t1", "sl1", 2, "jane", NOW, discussion="d1", joined=True, reason="confidential")
 SENT_REPORT = Report("r1", "d1", "i2", "care", "seen twice, confidential", FileKind.PDF, 17, NOW, "sam", False)
@@ -82,6 +84,7 @@ def _fill_the_rest(store: Store) -> None:
     store.turns.remember("activity 1", ANSWER, NOW)
     store.links.add(LINK)
     store.secure_links.add(SECURE)
+    store.feeds.add(FEED)
     store.slots.add([SLOT])
     store.slots.put(TAKEN)
     store.secure_links.begin(PageVisit("visit", SECURE.id, NOW, NOW + HOUR))

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.dialogs import DIALOGS
 from storage.discussions import ATTENDANCES, CHILDREN, DISCUSSIONS, INVITATIONS, PROPOSALS
 from storage.facts import FACTS
+from storage.feeds import FEEDS
 from storage.keyring import CannotOpen
 from storage.outbox import DELIVERIES, MESSAGES
 from storage.slots import SLOTS, TAKINGS
@@ -75,6 +76,7 @@ def test_what_must_be_secret_is_declared_so() -> None:
         MESSAGES,
         DELIVERIES,
         DIALOGS,
+        FEEDS,
         SLOTS,
         TAKINGS,
     ],

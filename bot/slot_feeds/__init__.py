@@ -1,0 +1,1 @@
+"""Calendar feeds of desks: fetched from their servers, read in a process of their own, kept as slots."""
