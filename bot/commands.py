@@ -22,6 +22,7 @@ class Word(StrEnum):
     CARRY_ON = "carry on"
     MY_DISCUSSIONS = "my discussions"
     MY_ACTIONS = "my actions"
+    DIARY = "diary"
     OPEN = "open"
     FULL_MEETING = "full meeting"
     URGENCY = "urgency"
@@ -113,6 +114,8 @@ KNOWN: tuple[Known, ...] = (
     Known(Word.MY_DISCUSSIONS, Group.MINE, "my discussions", "Lists the discussions you are on.", ("discussions",)),
     Known(Word.MY_ACTIONS, Group.MINE, "my actions",
           "Lists your open actions and what waits to be received by you, overdue first.", ("actions",)),
+    Known(Word.DIARY, Group.MINE, "diary police tomorrow",
+          "Shows the discussions of today, of a day, or of the week; of one agency if you name it.", ("calendar",)),
     Known(Word.DIGEST, Group.MINE, "digest weekly",
           "Sets how often your list of the morning comes: daily, weekly, overdue, or at 09:30.", ("my digest",)),
     Known(Word.AWAY, Group.MINE, "away until 04/12",

@@ -14,6 +14,7 @@ from bot.answers import (
     booking,
     changing,
     closing,
+    diary,
     digest,
     invitations,
     menu,
@@ -81,6 +82,7 @@ from cards.buttons import (
     SayBack,
     SetRhythm,
     ShowChairedActions,
+    ShowDiary,
     ShowDigest,
     ShowHelp,
     ShowHistory,
@@ -107,6 +109,7 @@ LOOKING = (
     ShowHelp,
     ShowMyActions,
     ShowMyDiscussions,
+    ShowDiary,
     OpenDiscussion,
     OpenChanges,
     OpenConsole,
@@ -151,6 +154,8 @@ def menu_pressed(turn: Turn, button: MenuButton, typed: Mapping[str, str]) -> Sh
             return menu.help(turn)
         case ShowMyDiscussions(page):
             return menu.my_discussions(turn, page)
+        case ShowDiary():
+            return diary.show(turn, button, typed)
         case ShowMyActions(page):
             return menu.my_actions(turn, page)
         case StartBooking():

@@ -13,6 +13,7 @@ from bot.answers import (
     booking,
     changing,
     closing,
+    diary,
     invitations,
     menu,
 )
@@ -71,6 +72,7 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.CARRY_ON: lambda turn, _: booking.carry_on(turn),
     Word.MY_DISCUSSIONS: lambda turn, _: menu.my_discussions(turn),
     Word.MY_ACTIONS: lambda turn, _: menu.my_actions(turn),
+    Word.DIARY: diary.typed,
     Word.OPEN: opened,
     Word.FULL_MEETING: booking.full_meeting_typed,
     Word.URGENCY: booking.urgency_typed,

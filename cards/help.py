@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cards.buttons import ShowHelp, ShowMyActions, ShowMyDiscussions, StartBooking
+from cards.buttons import ShowDiary, ShowHelp, ShowMyActions, ShowMyDiscussions, StartBooking
 from cards.parts import Bullet, LabelledButton, Part, Text, Words, beginning, rows_that_fit
 from cards.render import Card, Summary, render
 
@@ -32,6 +32,7 @@ def help_card(groups: Sequence[CommandGroup], *, may_book: bool, foot: str | Non
         LabelledButton("My discussions", ShowMyDiscussions(), way_out=True),
         LabelledButton("My actions", ShowMyActions(), way_out=True),
     ]
+    diary = [LabelledButton("Diary", ShowDiary(), way_out=True)]
     book = [LabelledButton("Book a discussion", StartBooking(), primary=True)]
     return render(
         "notice.json.j2",
@@ -40,7 +41,7 @@ def help_card(groups: Sequence[CommandGroup], *, may_book: bool, foot: str | Non
         origin=None,
         heading="What you can type",
         parts=[part for group in groups for part in group_parts(group)],
-        rows=rows_that_fit([book, mine] if may_book else [mine]),
+        rows=rows_that_fit([book, mine, diary] if may_book else [mine, diary]),
         foot=foot,
     )
 

@@ -66,6 +66,9 @@ _OF_PERSON = DISCUSSIONS.select.where(
         discussion.c.chair == bindparam("person"),
         discussion.c.minute_taker == bindparam("person"),
         discussion.c.booker == bindparam("person"),
+        discussion.c.chair_asked == bindparam("person"),
+        discussion.c.booker_asked == bindparam("person"),
+        discussion.c.duty_desk == bindparam("desk"),
         _IS_ASKED,
     ),
 ).order_by(discussion.c.starts_at, discussion.c.reference)

@@ -134,8 +134,9 @@ class DiscussionsInMemory:
     def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
         def is_on(one: Discussion) -> bool:
             asked = self.invitations(one.id)
-            by_name = person in {one.chair, one.minute_taker, one.booker, *(ask.person for ask in asked)}
-            return by_name or (desk is not None and desk in {ask.desk for ask in asked})
+            offered = {one.chair_asked, one.booker_asked}
+            by_name = person in {one.chair, one.minute_taker, one.booker, *offered, *(ask.person for ask in asked)}
+            return by_name or (desk is not None and desk in {one.duty_desk, *(ask.desk for ask in asked)})
 
         return self._since(since, [one for one in self.kept.values() if is_on(one)])
 

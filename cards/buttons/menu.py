@@ -25,6 +25,16 @@ class ShowMyDiscussions:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDiary:
+    """`days`: today, tomorrow, week, or a day as 2026-11-24. `agency` is a category's code, empty for all."""
+
+    verb: ClassVar[str] = "diary.show"
+    days: str = "today"
+    agency: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMyActions:
     verb: ClassVar[str] = "actions.mine"
     page: int = 0
@@ -84,6 +94,7 @@ MenuButton = (
     ShowHelp
     | StartBooking
     | ShowMyDiscussions
+    | ShowDiary
     | ShowMyActions
     | ShowChairedActions
     | FetchChairedActions

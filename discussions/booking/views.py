@@ -246,9 +246,12 @@ def withdrawn_from(means: Means, who: Person, id: InvitationId) -> tuple[Invitat
 
 def my_discussions(means: Means, who: Person) -> tuple[Discussion, ...]:
     """Those the person is on, soonest first; those who oversee also see what is not restricted."""
-    since = means.now - LISTED_FOR
+    return discussions_since(means, who, means.now - LISTED_FOR)
+
+
+def discussions_since(means: Means, who: Person, since: datetime) -> tuple[Discussion, ...]:
     own = list(means.store.discussions.of_person(who.id, who.desk, since))
     if who.may(Right.OVERSEE):
         known = {discussion.id for discussion in own}
         own += [discussion for discussion in means.store.discussions.visible(since) if discussion.id not in known]
-    return tuple(sorted(own, key=lambda discussion: discussion.starts_at))
+    return tuple(sorted(own, key=lambda discussion: (discussion.starts_at, discussion.reference)))

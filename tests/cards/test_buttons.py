@@ -58,6 +58,7 @@ WIRE_FORMAT = {
     "dialog.resume": ["dialog", "seen"],
     "dialog.save": ["dialog", "seen"],
     "booking.follow": ["discussion"],
+    "diary.show": ["days", "agency", "page"],
     "booking.changes": ["discussion"],
     "booking.move": ["discussion"],
     "booking.cancel": ["discussion", "seen"],

@@ -78,6 +78,7 @@ ABOUT_NO_REFERENCE = frozenset(
         Word.BACK,
         Word.SAVE,
         Word.CANCEL,
+        Word.DIARY,
         Word.DIGEST,
         Word.AWAY,
         Word.BACK_AT_WORK,
