@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 
 from bot.answers.action_cards import overview
 from bot.answers.action_which import Candidates, find, my_open, read_named
@@ -24,9 +25,11 @@ from discussions.agenda.before_conference import still_open
 from discussions.ids import ActionId, DiscussionId
 from discussions.people import AgencyId
 from discussions.record.links import make_secret
+from discussions.refusals import WrongAnswer
 from discussions.secure.links import withdraw_links
 
 TITLES = {standing: standing.value.capitalize() for standing in Standing}
+MOST_ECHOED = 40
 COUNTED = (Standing.OVERDUE, Standing.NOT_ACCEPTED, Standing.BLOCKED)
 
 
@@ -74,10 +77,28 @@ def before_conference(turn: Turn, id: DiscussionId) -> Shown:
 
 
 def chaired_typed(turn: Turn, rest: str) -> Shown:
-    """ "chaired actions", or narrowed by the words behind: "chaired actions overdue"."""
-    wanted = rest.strip().casefold()
-    standing = next((one for one in Standing if wanted and one.value.startswith(wanted)), None)
-    return chaired(turn, ShowChairedActions(standing=standing.value if standing else EVERYTHING), {})
+    """ "chaired actions", or narrowed by the words behind: "overdue", "police", "SD-26-0412 A"."""
+    wanted = " ".join(rest.casefold().split())
+    if not wanted:
+        return chaired(turn, ShowChairedActions(), {})
+    found = chaired_actions(turn.means, turn.who)
+    by_words = {agency.name: ShowChairedActions(agency=agency.id) for agency in found.agencies}
+    by_words |= {child: ShowChairedActions(child=child) for child in found.children}
+    by_words |= {one.value: ShowChairedActions(standing=one.value) for one in Standing}
+    button = next((one for words, one in by_words.items() if f" {wanted}" in f" {words.casefold()}"), None)
+    if button is None:
+        raise WrongAnswer(not_to_narrow_by(rest.strip(), by_words), example="chaired actions overdue")
+    return chaired(turn, button, {})
+
+
+def not_to_narrow_by(words: str, known: Iterable[str]) -> str:
+    """The words go back to whoever typed them, and to nobody else."""
+    plain = {one.casefold(): one for one in known}
+    near = get_close_matches(words.casefold(), plain, n=1)
+    hint = f" Did you mean {plain[near[0]]}?" if near else ""
+    return (
+        f"I can't narrow the list by “{words[:MOST_ECHOED]}”.{hint} An agency, a child or how they stand can be typed."
+    )
 
 
 def history(turn: Turn, id: ActionId) -> Shown:

@@ -44,6 +44,16 @@ async def test_the_chair_sees_every_open_action_overdue_first_and_narrows_it(wor
     assert "1 of 2 open actions" in text((await world.chat(CHAIR).say("chaired actions overdue")).card)
 
 
+async def test_the_words_behind_may_be_an_agency_or_a_child_and_what_is_neither_is_said_so(world: World) -> None:
+    await two_agreed(world)
+    chair = world.chat(CHAIR)
+
+    assert "1 of 2 open actions" in text((await chair.say("chaired actions police")).card)
+    assert "1 of 2 open actions" in text((await chair.say("chaired actions sd-26-0412 a")).card)
+    unknown = text((await chair.say("chaired actions ovrdue")).card)
+    assert "I can't narrow the list by “ovrdue”. Did you mean overdue?" in unknown
+
+
 async def test_a_choice_that_is_not_known_narrows_to_nothing_worse_than_nothing(world: World) -> None:
     await two_agreed(world)
     shown = await world.chat(CHAIR).say("chaired actions")
