@@ -35,7 +35,7 @@ class Watched:
 async def measure_rush(bench: Bench) -> Facts:
     """Everybody has one action; every tenth is for immediate safety. The service ticks and sends as in production."""
     url = make_database(bench.folder / "rush.db", Size(DUE, DUE), bench.channel.service_url)
-    make_due(url, DUE, all_repeated=True)
+    make_due(url, DUE)
     heard: list[Heard] = []
     bench.channel.heard = heard
     service = await bench.start_chairside(url, BENCH_NO_NIGHT="1", BENCH_BUDGET="1", CHAIRSIDE_TICK_SECONDS="5")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -73,11 +73,8 @@ def add_nudges(url: str, count: int) -> None:
         database.close()
 
 
-def make_due(url: str, count: int, after: int = 0, *, all_repeated: bool = False) -> None:
-    """The promises of so many actions are due now: each tenth for immediate safety, every other one repeated.
-
-    `all_repeated`: so that the auditor finds what is to come for every one of them, as it would in life.
-    """
+def make_due(url: str, count: int, after: int = 0) -> None:
+    """The promises of so many actions are due now: each tenth for immediate safety, every other one repeated."""
     database = open_database(url, KEYS)
     at = datetime.now(UTC) - timedelta(minutes=1)
     try:
@@ -143,6 +140,7 @@ def fill_actions(database: Database, size: Size) -> None:
             write_discussions(tx, discussions, now, practice, size)
             ACTIONS.add(tx, actions)
             PROMISES.add(tx, [promise(one, now) for one in actions])
+            PROMISES.add(tx, [next_promise(one, now) for one in actions if one.state.is_open])
             write_cards(tx, part[: sum(is_open)], size.people, now)
 
 
@@ -224,6 +222,17 @@ def promise(of: Action, now: datetime) -> Promise:
         state=PromiseState.WAITING if waits else PromiseState.VOID,
         anchor="before_due",
         after="2 clock hours",
+    )
+
+
+def next_promise(of: Action, now: datetime) -> Promise:
+    """Without one the auditor would say that nobody is going to be reminded."""
+    return replace(
+        promise(of, now),
+        id=PromiseId(f"next-promise-{of.id}"),
+        step="overdue",
+        due_at=of.due_at + timedelta(days=2),
+        anchor="overdue",
     )
 
 

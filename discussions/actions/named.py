@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from discussions.booking.discussion import Discussion
 from discussions.needs import Means
@@ -125,8 +126,14 @@ def ambiguous(words: str, meant: Sequence[Named], field: str) -> WrongAnswer:
 
 
 def unknown(words: str, table: Sequence[Named], field: str) -> WrongAnswer:
-    hint = f" In this discussion: {listed(table)}." if table else ""
+    near = sorted((one for one in table if is_near(tidied(words), one)), key=lambda one: one.label)
+    hint = f" Did you mean {listed(near)}?" if near else f" In this discussion: {listed(table)}." if table else ""
     return WrongAnswer(f"Not saved: I don't know who “{shown(words)}” is.{hint} Please type the full name.", field)
+
+
+def is_near(spoken: str, one: Named) -> bool:
+    """Some word of it is almost one of the name's."""
+    return any(get_close_matches(word, one.name_words, n=1, cutoff=0.75) for word in spoken.split())
 
 
 def listed(candidates: Sequence[Named]) -> str:

@@ -189,5 +189,10 @@ def test_a_hearer_who_is_not_known_is_refused_by_name(told: str) -> None:
     assert refused.value.field == "feedback_to"
 
 
+def test_an_owner_who_is_almost_known_is_asked_about_first() -> None:
+    with pytest.raises(WrongAnswer, match=r"I don't know who “Joe” is. Did you mean Jo Baker, .*; Jo Smith, "):
+        read("action: Joe see A alone by tomorrow 13:30 tell the chair")
+
+
 def test_words_behind_a_known_hearer_do_not_stand_in_the_way() -> None:
     assert read("action: Jo Smith see A alone by tomorrow 13:30 tell the chair at once").feedback_to == (CHAIR.id,)
