@@ -76,6 +76,10 @@ class Word(StrEnum):
     AWAY = "away"
     BACK_AT_WORK = "back at work"
     PREPARE = "prepare"
+    SLOTS = "slots"
+    ADD_SLOT = "slots add"
+    REMOVE_SLOT = "slots remove"
+    RESERVE_SLOT = "slots reserve"
     PROGRESS = "progress"
     BACK = "back"
     SAVE = "save for later"
@@ -87,13 +91,14 @@ class Group(StrEnum):
     BOOKING = "Booking"
     MEETING = "In the discussion"
     ACTIONS = "Actions"
+    SLOTS = "Slots of a desk"
     CHAT = "In this chat"
     FORM = "In a form"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`pattern` is how it is typed, for help; `says` what it does. `right`: shown only to people who may."""
+    """`pattern` is how it is typed, for help; `says` what it does. `right` or `also`: shown only to people who may."""
 
     word: Word
     group: Group
@@ -102,6 +107,7 @@ class Known:
     aliases: tuple[str, ...] = ()
     right: Right | None = None
     in_groups: bool = False
+    also: Right | None = None
 
 
 KNOWN: tuple[Known, ...] = (
@@ -203,6 +209,15 @@ KNOWN: tuple[Known, ...] = (
           ("who was told",)),
     Known(Word.PREPARE, Group.ACTIONS, "prepare 3", "Shows what to read before you see or interview the child.",
           ("prep",)),
+    Known(Word.SLOTS, Group.SLOTS, "slots", "Shows when your desk can come: free, taken, kept for urgent ones.",
+          ("my slots",), Right.LEAD, also=Right.ADMINISTER),
+    Known(Word.ADD_SLOT, Group.SLOTS, "slots add Thu 14:00 60 min x2", "Adds a slot, here with two places.",
+          ("add slot", "add a slot"), Right.LEAD, also=Right.ADMINISTER),
+    Known(Word.REMOVE_SLOT, Group.SLOTS, "slots remove Thu 14:00",
+          "Removes it; where it is taken, you are asked first, and whoever booked is told.",
+          ("remove slot",), Right.LEAD, also=Right.ADMINISTER),
+    Known(Word.RESERVE_SLOT, Group.SLOTS, "slots reserve Thu 14:00 1",
+          "Keeps so many of its places for urgent discussions.", ("reserve slot",), Right.LEAD, also=Right.ADMINISTER),
     Known(Word.PROGRESS, Group.CHAT, "progress SD-26-0412", "Shows the item and the time in this chat, no details.",
           in_groups=True),
     Known(Word.BACK, Group.FORM, "back", "One step back."),
@@ -212,7 +227,7 @@ KNOWN: tuple[Known, ...] = (
 
 BY_PHRASE = {phrase: known for known in KNOWN for phrase in (known.word.value, *known.aliases)}
 PHRASES = sorted(BY_PHRASE, key=len, reverse=True)
-MAY_TAKE_WORDS = (Word.CHECK, Word.CLOSE, Word.BACK_AT_WORK)
+MAY_TAKE_WORDS = (Word.SLOTS, Word.CHECK, Word.CLOSE, Word.BACK_AT_WORK)
 TAKES_WORDS = frozenset(
     known.word for known in KNOWN if known.pattern != known.word.value or known.word in MAY_TAKE_WORDS
 )
@@ -252,7 +267,7 @@ def read_command(text: str) -> Typed | None:
 def known_to(rights: Collection[Right], place: PlaceKind) -> Sequence[Known]:
     """What can be typed here with these rights; lines that need another one are left out."""
     here = [known for known in KNOWN if place is PlaceKind.PERSONAL or known.in_groups]
-    return [known for known in here if known.right is None or known.right in rights]
+    return [known for known in here if known.right is None or known.right in rights or known.also in rights]
 
 
 def help_groups(rights: Collection[Right], place: PlaceKind) -> tuple[CommandGroup, ...]:

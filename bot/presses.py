@@ -14,6 +14,7 @@ from bot.answers import (
     booking,
     changing,
     closing,
+    desk_slots,
     diary,
     digest,
     invitations,
@@ -27,6 +28,7 @@ from cards.buttons import (
     AcceptAction,
     AcceptHandOver,
     ActionButton,
+    AddSlot,
     AgreeTime,
     AnswerInvitation,
     ApproveRecord,
@@ -74,11 +76,13 @@ from cards.buttons import (
     RecordAnswerFor,
     RecordReceived,
     RefuseTime,
+    RemoveSlot,
     ReportBlocked,
     SaveAction,
     SaveAttendance,
     SaveItem,
     SaveLine,
+    SavePlaces,
     SayBack,
     SetRhythm,
     ShowChairedActions,
@@ -89,6 +93,7 @@ from cards.buttons import (
     ShowMyActions,
     ShowMyDiscussions,
     ShowPreparation,
+    SlotButton,
     SnoozeAction,
     StartBooking,
     StartContingency,
@@ -143,6 +148,8 @@ def answer(turn: Turn, pressed: Pressed) -> Shown:
         return dialog_pressed(turn, button, typed)
     if isinstance(button, DiscussionButton):
         return discussion_pressed(turn, button, typed)
+    if isinstance(button, SlotButton):
+        return desk_slots.pressed(turn, button, typed)
     if isinstance(button, ChangeButton):
         return changing.pressed(turn, button, typed)
     return action_pressed(turn, button, typed)
@@ -331,6 +338,10 @@ def about_of(pressed: Pressed) -> str | None:
             return f"action:{action}"
         case OfferTime(action) | TakeOffer(action) | Received(action) | RecordReceived(action):
             return f"action:{action}"
+        case AddSlot(desk):
+            return f"slots:{desk}"
+        case SavePlaces(slot) | RemoveSlot(slot):
+            return f"slot:{slot}"
         case BringBack(action) | StartContingency(action) | WithdrawLinks(action):
             return f"action:{action}"
         case _:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import action_overview, actions, agenda, booking, changing, closing, digest, invitations, menu
+from bot.answers import (
+    action_overview,
+    actions,
+    agenda,
+    booking,
+    changing,
+    closing,
+    desk_slots,
+    digest,
+    invitations,
+    menu,
+)
 from bot.shown import Shown, Turn
 from cards.render import Card
 from dialogs import engine
 from dialogs.forms import form_called
-from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId
+from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId, SlotId
+from discussions.people import DeskId
 from discussions.refusals import NotFound
 
 
@@ -47,6 +59,8 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "discussion": lambda turn, id: booking.overview(turn, DiscussionId(id)),
     "invitation": lambda turn, id: invitations.invitation(turn, InvitationId(id)),
     "report": show_report,
+    "slots": lambda turn, id: desk_slots.show(turn, DeskId(id)),
+    "slot": lambda turn, id: desk_slots.one_slot(turn, SlotId(id)),
     "changes": lambda turn, id: changing.changes(turn, DiscussionId(id)),
     "console": lambda turn, id: agenda.console(turn, DiscussionId(id)),
     "item": show_item,

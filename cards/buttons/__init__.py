@@ -89,12 +89,14 @@ from cards.buttons.menu import (
     ShowMyDiscussions,
     StartBooking,
 )
+from cards.buttons.slots import AddSlot, OpenSlot, RemoveSlot, SavePlaces, ShowSlots, SlotButton
 from cards.wire import NotAButton, is_short_text, read_button, read_inputs
 
 __all__ = [
     "AcceptAction",
     "AcceptHandOver",
     "ActionButton",
+    "AddSlot",
     "AgreeTime",
     "AnswerInvitation",
     "ApproveRecord",
@@ -139,17 +141,20 @@ __all__ = [
     "OpenConsole",
     "OpenDiscussion",
     "OpenItem",
+    "OpenSlot",
     "Pressed",
     "ReadReport",
     "Received",
     "RecordAnswerFor",
     "RecordReceived",
     "RefuseTime",
+    "RemoveSlot",
     "ReportBlocked",
     "SaveAction",
     "SaveAttendance",
     "SaveItem",
     "SaveLine",
+    "SavePlaces",
     "SayBack",
     "SetRhythm",
     "ShowChairedActions",
@@ -160,6 +165,8 @@ __all__ = [
     "ShowMyActions",
     "ShowMyDiscussions",
     "ShowPreparation",
+    "ShowSlots",
+    "SlotButton",
     "SnoozeAction",
     "StartBooking",
     "StartContingency",
@@ -172,7 +179,7 @@ __all__ = [
     "unpack",
 ]
 
-Button = MenuButton | DialogButton | DiscussionButton | ActionButton | ChangeButton
+Button = MenuButton | DialogButton | DiscussionButton | ActionButton | ChangeButton | SlotButton
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,17 +106,19 @@ def to_look_at(means: Means, who: Person, desk: DeskId) -> ToLookAt:
     """Raises NotFound when it is not theirs, or nothing is left to look at."""
     if not keeps(who, desk):
         raise NotFound("desk")
-    feed = means.store.feeds.feed(desk)
-    is_failing = feed is not None and feed.failures >= TOLD_AFTER
-    gone = tuple(
-        one for one in slots_of(means, desk) if len(one.taken) > (0 if one.slot.withdrawn else one.slot.capacity)
-    )
-    if not is_failing and not gone:
+    feed = means.store.feeds.feed(desk) if is_failing(means, desk) else None
+    gone = tuple(one for one in slots_of(means, desk) if one.is_short)
+    if feed is None and not gone:
         raise NotFound("desk")
     name = means.store.people.desk(desk).name
-    if feed is None or not is_failing:
+    if feed is None:
         return ToLookAt(desk, name, None, None, gone)
     return ToLookAt(desk, name, feed.problem, feed.read_at, gone)
+
+
+def is_failing(means: Means, desk: DeskId) -> bool:
+    feed = means.store.feeds.feed(desk)
+    return feed is not None and feed.failures >= TOLD_AFTER
 
 
 def failing_feeds(means: Means) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from discussions.ids import DiscussionId, SlotId
+from discussions.ids import SlotId
 from discussions.needs import Means
 from discussions.people import DeskId, Person
 from discussions.slots.leading import require_keeper
 from discussions.slots.reserve import with_reserved
 from discussions.slots.rows import SlotRow
+from discussions.slots.seeing import look_at
 from discussions.slots.slot import Slot, SlotSource
 from discussions.trail import Deed, Entry
 
@@ -106,16 +106,11 @@ def _save_locked(means: Means, slots: Sequence[Slot]) -> list[Slot]:
     """Gives those that have more places taken than they offer now. Locked, so that none is taken meanwhile."""
     store = means.store.slots
     ids = [slot.id for slot in slots]
-    locked = {
-        slot.id: slot for start in range(0, len(ids), AT_ONCE) for slot in store.lock(ids[start : start + AT_ONCE])
-    }
-    taken: dict[SlotId, list[DiscussionId]] = defaultdict(list)
-    for taking in store.takings(ids):
-        if taking.discussion is not None:
-            taken[taking.slot].append(taking.discussion)
-    for slot in slots:
-        store.save(replace(slot, version=locked[slot.id].version))
-    return [slot for slot in slots if len(taken[slot.id]) > (0 if slot.withdrawn else slot.capacity)]
+    for start in range(0, len(ids), AT_ONCE):
+        versions = {slot.id: slot.version for slot in store.lock(ids[start : start + AT_ONCE])}
+        for slot in slots[start : start + AT_ONCE]:
+            store.save(replace(slot, version=versions[slot.id]))
+    return [seen.slot for seen in look_at(means, slots) if seen.is_short]
 
 
 AT_ONCE = 500

@@ -17,17 +17,24 @@ from discussions.slots.slot import Slot, Taking
 
 @dataclass(frozen=True, slots=True)
 class SlotSeen:
-    """`taken` are the discussions that have a place, in the order of their numbers; `held` is how many are being
-    booked at this moment."""
+    """`taken` are the discussions that have a place, in the order of their numbers, `joined` how many of them joined
+    it when it was full; `held` is how many are being booked at this moment."""
 
     slot: Slot
     taken: tuple[DiscussionId, ...]
     held: int
+    joined: int = 0
 
     @property
     def free(self) -> int:
         """Places that can still be taken, reserved ones with them."""
-        return 0 if self.slot.withdrawn else max(self.slot.capacity - len(self.taken) - self.held, 0)
+        used = len(self.taken) - self.joined + self.held
+        return 0 if self.slot.withdrawn else max(self.slot.capacity - used, 0)
+
+    @property
+    def is_short(self) -> bool:
+        """More have a place than there are: it was withdrawn or made smaller, and whoever had one keeps it."""
+        return len(self.taken) > (0 if self.slot.withdrawn else self.slot.capacity + self.joined)
 
     @property
     def row(self) -> SlotRow:
@@ -64,6 +71,7 @@ def by_slot(takings: Iterable[Taking]) -> Mapping[SlotId, Sequence[Taking]]:
 
 def see(slot: Slot, takings: Iterable[Taking], now: datetime) -> SlotSeen:
     """A hold that is over is free again."""
-    takings = list(takings)
-    taken = tuple(one.discussion for one in takings if one.discussion is not None)
-    return SlotSeen(slot, taken, sum(one.discussion is None and not one.is_over(now) for one in takings))
+    standing = [one for one in takings if not one.is_over(now)]
+    taken = tuple(one.discussion for one in standing if one.discussion is not None)
+    joined = sum(one.joined for one in standing if one.discussion is not None)
+    return SlotSeen(slot, taken, sum(one.discussion is None for one in standing), joined)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from cards.desk_slots import desk_slots_card, slot_card, taken_card, which_desk_card
 from cards.render import Card
 from cards.slot_removed import slot_removed_card
 from cards.slots_to_look_at import slots_to_look_at_card
 from discussions.ids import DiscussionId, SlotId
-from discussions.people import DeskId
+from discussions.people import AgencyId, Desk, DeskId
 from discussions.slots.feed import FeedProblem
 from discussions.slots.feeding import ToLookAt
 from discussions.slots.seeing import SlotSeen
@@ -26,6 +27,7 @@ GONE = SlotSeen(
     (DISCUSSION,),
     0,
 )  # fmt: skip
+POLICE = Desk(DESK, AgencyId("police"), "Child abuse investigation", None, None, None)
 FAILING = ToLookAt(
     DESK, "Child abuse investigation", FeedProblem.WRONG_TYPE, datetime(2026, 11, 24, 9, 30, tzinfo=UTC), ()
 )
@@ -52,3 +54,47 @@ def a_desk_takes_a_slot_back() -> Card:
     return slot_removed_card(
         "SD-26-0412", DISCUSSION, "Child abuse investigation", "Avon and Somerset Police", "Thu 3 Dec, 14:00"
     )
+
+
+def two_weeks(count: int) -> list[SlotSeen]:
+    first = Slot(GONE.slot.id, DESK, datetime(2026, 12, 3, 9, tzinfo=UTC), 60, 3, 1)
+    slots = [replace(first, starts_at=first.starts_at + timedelta(hours=5 * number)) for number in range(count)]
+    taken = [(DISCUSSION,) * (number % 4) for number in range(count)]
+    return [SlotSeen(slot, of, number % 2) for number, (slot, of) in enumerate(zip(slots, taken, strict=True))]
+
+
+@example(desk_slots_card, "slots")
+def slots_of_two_weeks() -> Card:
+    return desk_slots_card(POLICE, [*two_weeks(5), GONE], feed_fails=True, said="Removed: Thu 3 Dec, 08:00.")
+
+
+@example(desk_slots_card, "slots-second-page")
+def more_than_one_page() -> Card:
+    return desk_slots_card(POLICE, two_weeks(25), page=1)
+
+
+@example(desk_slots_card, "slots-none")
+def no_slots() -> Card:
+    return desk_slots_card(POLICE, [])
+
+
+@example(slot_card, "slot")
+def one_slot() -> Card:
+    seen = two_weeks(4)[3]
+    return slot_card(POLICE, seen, [(DISCUSSION, "SD-26-0412"), (DISCUSSION, "SD-26-0413")], "Saved.")
+
+
+@example(slot_card, "slot-gone")
+def a_slot_that_is_gone_from_the_calendar() -> Card:
+    return slot_card(POLICE, GONE, [])
+
+
+@example(taken_card, "slot-taken")
+def asked_before_a_taken_slot_is_taken_back() -> Card:
+    return taken_card(POLICE, two_weeks(4)[3], [(DISCUSSION, "SD-26-0412"), (DISCUSSION, "SD-26-0413")])
+
+
+@example(which_desk_card, "slots-which-desk")
+def which_desk() -> Card:
+    nurses = replace(POLICE, name="Safeguarding nurses")
+    return which_desk_card([("Police", POLICE, 12), ("Health", nurses, 0)])

@@ -80,6 +80,11 @@ WIRE_FORMAT = {
     "minutes.fetch": ["discussion"],
     "report.read": ["discussion", "place"],
     "record.approve": ["discussion", "seen"],
+    "slots.add": ["desk"],
+    "slots.open": ["slot"],
+    "slots.places": ["slot", "seen"],
+    "slots.remove": ["slot", "seen", "sure"],
+    "slots.show": ["desk", "page"],
     "time.agree": ["action", "seen"],
     "time.refuse": ["action", "seen"],
 }
