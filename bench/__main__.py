@@ -13,12 +13,13 @@ from bench.long import measure_age, measure_memory
 from bench.results import Compared, print_table, write_json
 from bench.rush import measure_rush
 from bench.scenarios import Bench, Facts, measure_help, measure_presses, measure_sends, measure_slow_identity
+from bench.slots import measure_slots
 from bench.sweeping import measure_sweep
 from bench.year import measure_year
 
 RESULTS = Path(__file__).parent / "results"
-PARTS = ("help", "presses", "sends", "sweep", "identity", "memory", "rush", "age", "year")
-QUICK = PARTS[:5]
+PARTS = ("help", "presses", "sends", "sweep", "identity", "slots", "memory", "rush", "age", "year")
+QUICK = PARTS[:6]
 
 
 def read_arguments() -> argparse.Namespace:
@@ -57,6 +58,8 @@ async def run(parts: list[str], rounds: int, share: float) -> tuple[list[Compare
                 facts |= await measure_sweep(bench)
             if "identity" in parts:
                 facts |= await measure_slow_identity(bench)
+            if "slots" in parts:
+                facts |= await measure_slots(bench)
             if "memory" in parts:
                 facts |= await measure_memory(bench)
             if "rush" in parts:

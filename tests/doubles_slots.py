@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -35,6 +35,18 @@ class SlotsInMemory:
         found = [one for one in self._by_start() if one.desk in desks and since <= one.starts_at <= until]
         return [one for one in found if not one.withdrawn]
 
+    def with_room(
+        self, desks: Collection[DeskId], since: datetime, until: datetime, now: datetime, holder: str | None
+    ) -> Sequence[Slot]:
+        def others(slot: Slot) -> int:
+            taken = [one for one in self.takings([slot.id]) if not one.joined and not one.is_over(now)]
+            return sum(holder is None or one.holder != holder for one in taken)
+
+        return [one for one in self.between(desks, since, until) if others(one) < one.capacity]
+
+    def first_starts(self, desks: Collection[DeskId], since: datetime, until: datetime) -> Mapping[DeskId, datetime]:
+        return {one.desk: one.starts_at for one in reversed(self.between(desks, since, until))}
+
     def of_desk(self, desk: DeskId, since: datetime) -> Sequence[Slot]:
         return [one for one in self._by_start() if one.desk == desk and one.starts_at >= since]
 
@@ -48,11 +60,17 @@ class SlotsInMemory:
         found = [one for one in self.kept.values() if one.starts_at >= since and not one.withdrawn]
         return frozenset(one.desk for one in found if one.desk in desks)
 
+    def are_kept(self, since: datetime) -> bool:
+        return any(one.starts_at >= since and not one.withdrawn for one in self.kept.values())
+
     def lock(self, slots: Collection[SlotId]) -> Sequence[Slot]:
         return [self.kept[id] for id in sorted(set(slots)) if id in self.kept]
 
     def takings(self, slots: Collection[SlotId]) -> Sequence[Taking]:
         return [self.taken[place] for place in sorted(self.taken) if place[0] in slots]
+
+    def takings_between(self, desks: Collection[DeskId], since: datetime, until: datetime) -> Sequence[Taking]:
+        return self.takings([one.id for one in self.between(desks, since, until)])
 
     def of_holder(self, holder: str) -> Sequence[Taking]:
         return [one for one in self.taken.values() if one.holder == holder]

@@ -11,6 +11,7 @@ from dialogs.booking.asked import Guests, guests_of
 from dialogs.booking.draft import Draft, write_invitee
 from dialogs.booking.pressing import pressing_now
 from dialogs.engine import Answers, GoBack, Scene
+from discussions.booking.desks import is_open_at
 from discussions.booking.discussion import Form
 from discussions.booking.weighing import Weighed
 from discussions.needs import Means
@@ -80,6 +81,8 @@ def look(scene: Scene, step: str) -> Answers:
     """Each time the dialog moves: what is held is held on; the times are looked for anew; before it is booked, places
     are held of exactly those who are asked now. Raises GoBack where one that was held has gone to somebody else."""
     draft = Draft(scene.answers)
+    if not scene.means.store.slots.are_kept(scene.means.now):
+        return {"openings": {}} if scene.answers.get("openings") else {}
     if step == "when":
         renew(scene.means, scene.dialog)
         return openings_now(scene)
@@ -141,7 +144,7 @@ def parties_of(scene: Scene) -> tuple[Party, ...]:
     found: dict[str, Party] = {}
     for key, party, _ in asked_at(scene, None):
         found[key] = party
-    for starts_at in first_starts(scene, found):
+    for starts_at in other_hours(scene, found):
         for key, party, is_core in asked_at(scene, starts_at):
             if is_core and key in found:
                 found[key] = replace(party, desks=found[key].desks | party.desks)
@@ -171,14 +174,20 @@ def is_core(one: Weighed) -> bool:
     return one.proposal.weight is Weight.CORE
 
 
-def first_starts(scene: Scene, found: Mapping[str, Party]) -> list[datetime]:
-    """Of the other desks of the agencies that are asked: when each first has a slot inside the window."""
-    people, core = scene.means.store.people, scene.means.practice.quorum.core
+def other_hours(scene: Scene, found: Mapping[str, Party]) -> list[datetime]:
+    """First slots, inside the window, of other desks of the core agencies: one of each time at which other desks are
+    open than now, since then others may be asked."""
+    means, people = scene.means, scene.means.store.people
     known = {desk for party in found.values() for desk in party.desks}
-    categories = {party.category for party in found.values()} & set(core)
-    agencies = [one for one in people.agencies() if one.category in categories]
-    others = {desk.id for one in agencies for desk in people.desks(one.id)} - known
-    first: dict[DeskId, datetime] = {}
-    for slot in scene.means.store.slots.between(others, scene.means.now, pressing_now(scene).ends):
-        first.setdefault(slot.desk, slot.starts_at)
-    return sorted(set(first.values()))[:MOST_LOOKED_AT]
+    categories = {party.category for party in found.values()} & set(means.practice.quorum.core)
+    desks = [
+        desk for one in people.agencies() if one.category in categories for desk in people.desks(one.id)
+    ]  # fmt: skip
+    others = {desk.id for desk in desks} - known
+    first = means.store.slots.first_starts(others, means.now, pressing_now(scene).ends)
+    now = Draft(scene.answers).moment("starts_at") or means.now
+    hours: dict[tuple[bool | None, ...], datetime] = {}
+    for at in sorted(set(first.values())):
+        hours.setdefault(tuple(is_open_at(desk, at, means.calendar) for desk in desks), at)
+    hours.pop(tuple(is_open_at(desk, now, means.calendar) for desk in desks), None)
+    return list(hours.values())[:MOST_LOOKED_AT]

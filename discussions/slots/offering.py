@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from discussions.ids import SlotId
 from discussions.needs import Means
@@ -14,6 +14,7 @@ from discussions.slots.slot import Slot, Taking
 from discussions.slots.taking import asking_of
 
 MOST_JOINED = 3
+LOOKED_AT_FIRST = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +76,37 @@ def free_starts(
 def openings(
     means: Means, parties: Sequence[Party], urgency: str, ends: datetime, holder: str | None = None
 ) -> Openings:
-    """What this booking can be offered, with what `holder` holds counted as free."""
+    """What this booking can be offered, with what `holder` holds counted as free.
+
+    Enough times for everybody soon are the best there are, so the rest of a long window is not looked at then.
+    """
     asking = asking_of(means, urgency, holder)
     keeping = those_keeping_slots(means, parties)
     if not keeping:
         return Openings()
+    soon = min(ends, means.now + LOOKED_AT_FIRST)
+    found = openings_until(means, keeping, asking, soon)
+    enough = sum(not offer.without for offer in found.offers) >= means.practice.slots.times_offered
+    return found if enough or soon == ends else openings_until(means, keeping, asking, ends)
+
+
+def openings_until(means: Means, keeping: Sequence[Party], asking: Asking, ends: datetime) -> Openings:
     desks = {desk for party in keeping for desk in party.desks}
-    slots = means.store.slots.between(desks, means.now, ends)
-    takings = takings_of(means, slots)
+    slots = means.store.slots.with_room(desks, means.now, ends, means.now, asking.holder)
+    # of a slot with one place that has room nobody else has any
+    takings = by_slot(means.store.slots.takings([slot.id for slot in slots if slot.capacity > 1]))
     free = {party: free_starts(party, slots, takings, asking, ends) for party in keeping}
     short = tuple(party for party in keeping if not free[party])
     offers = best_times({party: starts for party, starts in free.items() if starts}, means.practice.slots.times_offered)
     with_short = tuple(Offer(offer.starts_at, (*short, *offer.without)) for offer in offers)
-    return Openings(with_short, short, joinable(short, slots, takings, asking))
+    return Openings(with_short, short, joinable(means, short, asking, ends) if short else ())
 
 
-def joinable(
-    short: Sequence[Party], slots: Sequence[Slot], takings: Mapping[SlotId, Sequence[Taking]], asking: Asking
-) -> tuple[Slot, ...]:
+def joinable(means: Means, short: Sequence[Party], asking: Asking, ends: datetime) -> tuple[Slot, ...]:
     desks = {desk for party in short for desk in party.desks}
-    full = [slot for slot in slots if slot.desk in desks and joining_number(slot, takings.get(slot.id, ()), asking)]
+    slots = means.store.slots.between(desks, means.now, ends)
+    takings = by_slot(means.store.slots.takings_between(desks, means.now, ends))
+    full = [slot for slot in slots if joining_number(slot, takings.get(slot.id, ()), asking)]
     return tuple(full[:MOST_JOINED])
 
 
@@ -104,7 +116,8 @@ def without_place(
     """Those that keep slots and have no free place at this very start, wherever it lies."""
     keeping = those_keeping_slots(means, parties)
     slots = means.store.slots.between({desk for party in keeping for desk in party.desks}, starts_at, starts_at)
-    takings, asking = takings_of(means, slots), asking_of(means, urgency, holder)
+    takings = by_slot(means.store.slots.takings([slot.id for slot in slots]))
+    asking = asking_of(means, urgency, holder)
     can = {slot.desk for slot in slots if free_number(slot, takings.get(slot.id, ()), asking) is not None}
     return tuple(party for party in keeping if not party.desks & can)
 
@@ -114,8 +127,8 @@ def those_keeping_slots(means: Means, parties: Sequence[Party]) -> tuple[Party, 
     return tuple(party for party in parties if party.desks & keeping)
 
 
-def takings_of(means: Means, slots: Sequence[Slot]) -> Mapping[SlotId, Sequence[Taking]]:
+def by_slot(takings: Sequence[Taking]) -> Mapping[SlotId, Sequence[Taking]]:
     found: dict[SlotId, list[Taking]] = {}
-    for taking in means.store.slots.takings([slot.id for slot in slots]):
+    for taking in takings:
         found.setdefault(taking.slot, []).append(taking)
     return found

@@ -15,20 +15,22 @@ from discussions.slots.slot import Slot, Taking
 class Asking:
     """Who looks for a place: how urgently, when, and under which hold they may have one already."""
 
-    rules: SlotRules
-    counting: Counting
-    calendar: Calendar
     now: datetime
-    urgency: str
+    joins_at_most: int
+    released_until: datetime
+    """What was kept for urgent ones is for everybody in slots that start until then."""
+    is_urgent: bool
     holder: str | None = None
 
-    @property
-    def is_urgent(self) -> bool:
-        return self.urgency in self.rules.urgent
-
     def is_released(self, slot: Slot) -> bool:
-        """So shortly before its start, what was kept for urgent ones is for everybody."""
-        return self.rules.release_before.deadline(self.now, self.calendar, self.counting) >= slot.starts_at
+        return slot.starts_at <= self.released_until
+
+
+def asking(
+    rules: SlotRules, counting: Counting, calendar: Calendar, now: datetime, urgency: str, holder: str | None = None
+) -> Asking:
+    released_until = rules.release_before.deadline(now, calendar, counting)
+    return Asking(now, rules.joins_at_most, released_until, urgency in rules.urgent, holder)
 
 
 def standing(takings: Sequence[Taking], asking: Asking) -> list[Taking]:
@@ -59,6 +61,6 @@ def free_number(slot: Slot, takings: Sequence[Taking], asking: Asking) -> int | 
 def joining_number(slot: Slot, takings: Sequence[Taking], asking: Asking) -> int | None:
     """The number of one place more than the slot has; None where nobody else can join it."""
     taken = standing(takings, asking)
-    if slot.withdrawn or sum(one.joined for one in taken) >= asking.rules.joins_at_most:
+    if slot.withdrawn or sum(one.joined for one in taken) >= asking.joins_at_most:
         return None
     return max([slot.capacity, *(one.number for one in taken)]) + 1

@@ -12,7 +12,7 @@ from discussions.london import say_short
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId
 from discussions.refusals import Refusal
-from discussions.slots.places import Asking, free_number, joining_number
+from discussions.slots.places import Asking, asking, free_number, joining_number
 from discussions.slots.slot import Slot, Taking
 
 
@@ -52,7 +52,7 @@ class PlacesGone(Refusal):
 
 def asking_of(means: Means, urgency: str, holder: str | None = None) -> Asking:
     practice = means.practice
-    return Asking(practice.slots, practice.counting, means.calendar, means.now, urgency, holder)
+    return asking(practice.slots, practice.counting, means.calendar, means.now, urgency, holder)
 
 
 def hold(means: Means, who: Person, holder: str, wanted: Wanted) -> Places:
@@ -62,13 +62,13 @@ def hold(means: Means, who: Person, holder: str, wanted: Wanted) -> Places:
     """
     store, desks = means.store.slots, tuple(dict.fromkeys(wanted.desks))
     slots = lock(means, desks, wanted.starts_at)
-    asking = asking_of(means, wanted.urgency, holder)
+    who_asks = asking_of(means, wanted.urgency, holder)
     until = means.now + timedelta(minutes=means.practice.slots.hold_minutes)
     own = {one.slot: one for one in store.of_holder(holder)}
     kept: list[Taking] = []
     for desk in desks:
         of_desk = [slot for slot in slots if slot.desk == desk]
-        if taking := hold_one(means, who, asking, of_desk, own, wanted.joins.get(desk), until):
+        if taking := hold_one(means, who, who_asks, of_desk, own, wanted.joins.get(desk), until):
             kept.append(taking)
     store.free([one.id for one in own.values() if one.id not in {taking.id for taking in kept}])
     by_id = {slot.id: slot.desk for slot in slots}

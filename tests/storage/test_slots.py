@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -32,6 +32,11 @@ def test_slots_of_a_window_come_by_start_without_those_withdrawn(kept: Database)
     with kept.transaction() as store:
         assert store.slots.between(["lighthouse", "hub"], NOW, NOW + 2 * HOUR) == [TEN, NURSES, TWELVE]
         assert store.slots.between(["lighthouse"], NOW + HOUR, NOW + HOUR) == []
+        first = store.slots.first_starts(["lighthouse", "hub"], NOW + HOUR, NOW + 3 * HOUR)
+        assert first == {"hub": NURSES.starts_at, "lighthouse": TWELVE.starts_at}
+        assert store.slots.first_starts([], NOW, NOW) == {}
+        assert store.slots.are_kept(NOW + 2 * HOUR)
+        assert not store.slots.are_kept(NOW + 3 * HOUR)
         gone = store.slots.save(replace(TWELVE, withdrawn=True))
         assert store.slots.between(["lighthouse"], NOW, NOW + 2 * HOUR) == [TEN]
         assert store.slots.of_desk("lighthouse", NOW + HOUR) == [gone]
@@ -56,9 +61,29 @@ def test_a_place_has_one_taker_and_is_free_again_when_given_back(kept: Database)
         taken = replace(HELD, holder=None, until=None, discussion="d1", reason="agreed with the sergeant")
         assert store.slots.change(taken)
         assert store.slots.of_discussion("d1") == [taken]
+        assert store.slots.takings_between(["lighthouse", "hub"], NOW, NOW + HOUR) == [taken]
+        assert store.slots.takings_between(["hub"], NOW, NOW + HOUR) == []
         store.slots.free(["t1"])
         assert not store.slots.change(taken)
         assert store.slots.takings(["ten"]) == []
+
+
+def test_a_slot_has_room_as_long_as_others_have_fewer_places_than_there_are(kept: Database) -> None:
+    later = NOW + timedelta(minutes=10)
+    with kept.transaction() as store:
+        full = replace(TEN, capacity=1, id="full", starts_at=NOW + HOUR)
+        store.slots.add([full])
+        store.slots.put(replace(HELD, slot="full"))
+
+        def has_room(now: datetime, holder: str | None) -> bool:
+            return full in store.slots.with_room(["lighthouse"], NOW, NOW + HOUR, now, holder)
+
+        assert [has_room(NOW, None), has_room(NOW, "another"), has_room(NOW, "dialog")] == [False, False, True]
+        assert has_room(later, None)
+        store.slots.change(replace(HELD, slot="full", holder=None, until=None, discussion="d1"))
+        assert [has_room(NOW, None), has_room(later, "dialog")] == [False, False]
+        store.slots.change(replace(HELD, slot="full", holder=None, until=None, discussion="d1", joined=True))
+        assert has_room(NOW, None)
 
 
 def test_eight_who_ask_for_one_place_at_once_get_it_once(kept: Database) -> None:
