@@ -80,6 +80,7 @@ class Word(StrEnum):
     ADD_SLOT = "slots add"
     REMOVE_SLOT = "slots remove"
     RESERVE_SLOT = "slots reserve"
+    CAPACITY = "capacity"
     PROGRESS = "progress"
     BACK = "back"
     SAVE = "save for later"
@@ -91,7 +92,7 @@ class Group(StrEnum):
     BOOKING = "Booking"
     MEETING = "In the discussion"
     ACTIONS = "Actions"
-    SLOTS = "Slots of a desk"
+    SLOTS = "Slots"
     CHAT = "In this chat"
     FORM = "In a form"
 
@@ -218,6 +219,9 @@ KNOWN: tuple[Known, ...] = (
           ("remove slot",), Right.LEAD, also=Right.ADMINISTER),
     Known(Word.RESERVE_SLOT, Group.SLOTS, "slots reserve Thu 14:00 1",
           "Keeps so many of its places for urgent discussions.", ("reserve slot",), Right.LEAD, also=Right.ADMINISTER),
+    Known(Word.CAPACITY, Group.SLOTS, "capacity 01/11/2026 to 30/11/2026",
+          "Shows what was needed of agencies and what they had, and which windows were missed; alone: four weeks.",
+          ("capacity report",), Right.OVERSEE, also=Right.ADMINISTER),
     Known(Word.PROGRESS, Group.CHAT, "progress SD-26-0412", "Shows the item and the time in this chat, no details.",
           in_groups=True),
     Known(Word.BACK, Group.FORM, "back", "One step back."),

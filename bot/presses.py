@@ -12,6 +12,7 @@ from bot.answers import (
     agenda,
     attention,
     booking,
+    capacity,
     changing,
     closing,
     desk_slots,
@@ -48,6 +49,7 @@ from cards.buttons import (
     DialogResume,
     DialogSave,
     DiscussionButton,
+    FetchCapacity,
     FetchChairedActions,
     FetchMinutes,
     HandOver,
@@ -85,6 +87,7 @@ from cards.buttons import (
     SavePlaces,
     SayBack,
     SetRhythm,
+    ShowCapacity,
     ShowChairedActions,
     ShowDiary,
     ShowDigest,
@@ -173,6 +176,8 @@ def menu_pressed(turn: Turn, button: MenuButton, typed: Mapping[str, str]) -> Sh
             return action_overview.fetch(turn)
         case OpenBelow(kind, id):
             return Shown(show(turn, f"{kind}:{id}"), f"{kind}:{id}", is_a_look=True, is_below=True)
+        case ShowCapacity() | FetchCapacity():
+            return capacity.pressed(turn, button)
         case ShowDigest(id, page):
             return digest.show(turn, id, page)
         case SetRhythm():

@@ -78,7 +78,7 @@ def standing(one: SlotSeen) -> str:
     """ "1 free, 2 taken, 1 being booked, 1 for urgent"."""
     counts = [(len(one.taken), "taken"), (one.held, "being booked")]
     if one.slot.withdrawn:
-        return f"taken back by file or calendar, but {len(one.taken)} taken"
+        return f"gone from file or calendar, {len(one.taken)} taken"
     counts += [(one.slot.reserved, "for urgent")]
     return ", ".join([f"{one.free} free", *(f"{count} {what}" for count, what in counts if count)])
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cards.buttons import ShowSlots
 from cards.notice import notice_card
-from cards.parts import Bullet, Part, Text, Tone, Words
+from cards.parts import Bullet, LabelledButton, Part, Text, Tone, Words
 from cards.render import Card, Summary
 from discussions.london import say_short
 from discussions.slots.feed import SAYS
@@ -16,12 +17,12 @@ MOST_LINES = 12
 
 def slots_to_look_at_card(seen: ToLookAt, references: Sequence[Sequence[str]]) -> Card:
     """`references`: of the discussions that have a place of each slot that is gone, as far as the reader may see."""
-    heading = "▲ Your calendar can't be read" if seen.problem else "▲ Taken slots are gone"
+    heading = "▲ A desk's calendar can't be read" if seen.problem else "▲ Taken slots are gone"
     return notice_card(
         heading,
         [Words(seen.desk_name, lead="Desk:"), *about_feed(seen), *about_gone(seen, references)],
+        [[LabelledButton("Show the slots", ShowSlots(seen.desk), primary=True)]],
         tone=Tone.WARNING,
-        foot="Type slots to see all slots of your desk.",
         summary=Summary.SLOTS,
     )
 
@@ -46,4 +47,4 @@ def about_gone(seen: ToLookAt, references: Sequence[Sequence[str]]) -> list[Part
     ]
     left = [Text(f"… and {len(lines) - MOST_LINES} more.", small=True)] if len(lines) > MOST_LINES else []
     ask = "These are taken, but no longer in the calendar or file, or have fewer places there. Can the desk still come?"
-    return [Text(ask), *lines[:MOST_LINES], *left, Text("If not, type slots remove and the time.", small=True)]
+    return [Text(ask), *lines[:MOST_LINES], *left, Text("If not, open the slot and take it back.", small=True)]

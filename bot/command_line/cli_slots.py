@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -49,3 +50,21 @@ def show_command(world: World, desk: str | None, as_csv: bool) -> None:
         from bot.command_line.slots_commands import show
 
         click.echo(show(settings, world, desk, as_csv), nl=False)
+
+
+@slots_group.command("report")
+@click.option("--from", "first", required=True, type=click.DateTime(["%d/%m/%Y"]), metavar="DD/MM/YYYY")
+@click.option("--to", "last", required=True, type=click.DateTime(["%d/%m/%Y"]), metavar="DD/MM/YYYY")
+@click.pass_obj
+def report_command(world: World, first: datetime, last: datetime) -> None:
+    """Write as CSV what was needed of agencies and what they had.
+
+    By hour of the day: discussions by how soon they had to be, places offered, taken, joined and kept; and which
+    windows were missed, by reason. Numbers alone, of agencies that keep slots; both days are whole. Small numbers are
+    not left out.
+    """
+    with saying_plainly():
+        settings = read_settings(world.environment)
+        from bot.command_line.slots_commands import report
+
+        click.echo(report(settings, world, first.date(), last.date()), nl=False)

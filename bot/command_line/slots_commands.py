@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from bot.command_line.opening import make_transactions, opened_database, read_practice_in_use
@@ -14,10 +15,12 @@ from discussions.needs import Means
 from discussions.people import DeskId, Person
 from discussions.practice.types import as_spoken
 from discussions.refusals import Refusal
+from discussions.slots.capacity import COLUMNS, capacity_file, see_capacity
 from discussions.slots.follow import Followed, import_slots
 from discussions.slots.leading import all_desks
 from discussions.slots.rows import SlotRow
 from discussions.slots.seeing import SlotSeen, slots_of
+from documents.table import write_table
 from storage.database import TransactionsInSql
 from storage.slot_file import NamedDesk, parse_slots, write_slots
 
@@ -125,3 +128,13 @@ def say_slots(seen: Sequence[tuple[NamedDesk, SlotSeen]]) -> Iterator[str]:
             yield str(named)
             last = named
         yield f"  {one}"
+
+
+def report(settings: Settings, world: World, first: date, last: date) -> bytes:
+    practice, _ = read_practice_in_use(settings.practice)
+    with opened_database(settings, world) as database:
+        try:
+            found = make_transactions(database, practice, world).run_now(see_capacity, None, first, last)
+        except Refusal as refusal:
+            raise Stop(refusal.sentence) from None
+    return write_table(COLUMNS, capacity_file(found).rows)

@@ -25,6 +25,8 @@ from discussions.record.links import digest_of, use_link
 from discussions.record.material import material_for
 from discussions.record.minutes import file_name, make_minutes
 from discussions.refusals import Refusal
+from discussions.slots import capacity
+from discussions.slots.capacity import use_capacity_link
 from documents.minutes import write_minutes
 from documents.table import write_table
 from pages.fetch import ask_page, away_page, fault_page, foreign_page, gone_page, nothing_here_page
@@ -135,6 +137,9 @@ async def document(transactions: Transactions, secret: str) -> web.Response:
 def use_and_read(means: Means, secret: str) -> Fetched:
     """One transaction: whoever may fetch it no longer, or too late, leaves no trace and gets nothing."""
     link = means.store.links.find(digest_of(secret))
+    if link is not None and link.what is not None:
+        counted = use_capacity_link(means, link)
+        return Fetched(counted.name, COMMA_SEPARATED, partial(write_table, capacity.COLUMNS, counted.rows))
     if link is not None and link.discussion is None:
         listed = use_list_link(means, link)
         return Fetched(listed.name, COMMA_SEPARATED, partial(write_table, COLUMNS, listed.rows))

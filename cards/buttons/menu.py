@@ -77,6 +77,24 @@ class ShowDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowCapacity:
+    """`first` and `last` are days as ISO 8601 writes them."""
+
+    verb: ClassVar[str] = "capacity.show"
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class FetchCapacity:
+    """A link, good once, to the same with its hours as a file of comma-separated values."""
+
+    verb: ClassVar[str] = "capacity.fetch"
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetRhythm:
     """How often the list of the morning comes, and when: both are inputs."""
 
@@ -100,6 +118,8 @@ MenuButton = (
     | FetchChairedActions
     | OpenBelow
     | ShowDigest
+    | ShowCapacity
+    | FetchCapacity
     | SetRhythm
     | SayBack
 )

@@ -71,7 +71,8 @@ class TrailStore(Protocol):
 class OneTimeLink:
     """A link to a file: `digest` of its secret is kept, never the secret. `used_at` makes it single-use.
 
-    To the record of `discussion`; where there is none, to the open actions of all that the person chairs.
+    To the record of `discussion`; where there is none, to what `what` says, or else to the open actions of all that the
+    person chairs.
     """
 
     digest: str
@@ -79,6 +80,7 @@ class OneTimeLink:
     person: PersonId
     expires_at: datetime
     used_at: datetime | None = None
+    what: str | None = None
 
 
 class LinkStore(Protocol):

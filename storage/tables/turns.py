@@ -52,6 +52,7 @@ link = Table(
     code("person"),
     moment("expires_at"),
     moment("used_at", nullable=True),
+    code("what", nullable=True),
 )
 
 practice = Table("practice", METADATA, key("digest"), text("text"))

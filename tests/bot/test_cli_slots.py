@@ -78,3 +78,18 @@ def test_in_whose_name_it_is_imported_is_checked(rota: Terminal) -> None:
 
 def test_a_desk_that_is_not_known_is_refused_with_the_way_to_name_it(rota: Terminal) -> None:
     assert "The directory knows no such desk." in rota.fail(1, "slots", "show", "--desk", "nowhere")
+
+
+def test_the_report_is_a_table_of_numbers_for_two_whole_days_and_what_lies_between(rota: Terminal) -> None:
+    rota.succeed("slots", "import", rota.write("slots.csv", ONE))
+
+    said = rota.succeed("slots", "report", "--from", "01/12/2026", "--to", "31/12/2026")
+
+    assert said.removeprefix("\ufeff").splitlines() == [
+        "Part,Agency,Hour,Urgency,Reason,Decided,Starting,Places offered,Places taken,Places joined,"
+        "Places kept for urgent,Booked late,Began late",
+        "Places,Police,14:00,,,,,2,0,0,1,,",
+    ]
+    assert "Please give a first day, then a last" in rota.fail(
+        1, "slots", "report", "--from", "31/12/2026", "--to", "01/12/2026"
+    )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from cards.capacity import capacity_card, capacity_link_card
 from cards.desk_slots import desk_slots_card, slot_card, taken_card, which_desk_card
 from cards.render import Card
 from cards.slot_removed import slot_removed_card
 from cards.slots_to_look_at import slots_to_look_at_card
 from discussions.ids import DiscussionId, SlotId
 from discussions.people import AgencyId, Desk, DeskId
+from discussions.slots.capacity import Breach, Capacity, Demand, Supply
 from discussions.slots.feed import FeedProblem
 from discussions.slots.feeding import ToLookAt
 from discussions.slots.seeing import SlotSeen
@@ -98,3 +100,26 @@ def asked_before_a_taken_slot_is_taken_back() -> Card:
 def which_desk() -> Card:
     nurses = replace(POLICE, name="Safeguarding nurses")
     return which_desk_card([("Police", POLICE, 12), ("Health", nurses, 0)])
+
+
+FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
+
+
+@example(capacity_card, "capacity")
+def needed_and_there() -> Card:
+    agencies = ("Avon and Somerset Police", "Sirona Health")
+    demand = tuple(Demand(agency, 14, "U2", 12, 9) for agency in agencies)
+    supply = tuple(Supply(agency, 14, 40, 31, 2, 10) for agency in agencies)
+    breaches = (Breach("CAPACITY_POLICE", "The police have no place in time", "U2", 3, 4),)
+    return capacity_card(Capacity(FIRST, LAST, demand, supply, breaches))
+
+
+@example(capacity_card, "capacity-none")
+def nothing_there() -> Card:
+    return capacity_card(Capacity(FIRST, LAST, (), (), ()))
+
+
+@example(capacity_link_card, "capacity-link")
+def a_link_to_the_hours() -> Card:
+    ends = datetime(2026, 11, 30, 10, 15, tzinfo=UTC)
+    return capacity_link_card("https://chairside.example.org/record/secret", ends, FIRST, LAST)

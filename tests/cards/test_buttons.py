@@ -46,6 +46,8 @@ WIRE_FORMAT = {
     "attendance.open": ["discussion"],
     "attendance.save": ["discussion", "seen"],
     "booking.start": [],
+    "capacity.fetch": ["first", "last"],
+    "capacity.show": ["first", "last"],
     "close.confirm": ["discussion", "seen"],
     "close.keep": ["discussion"],
     "close.open": ["discussion"],

@@ -40,7 +40,7 @@ SECRETS = (
 )
 DIALOG = KeptDialog("g1", "booking", 1, "a:jane", "jane", {"initials": "Z.Q. confidential"}, 1, True, NOW)
 ANSWER = KeptAnswer('{"text":"bruise confidential"}', None, None, said=False)
-LINK = OneTimeLink("digest", "d1", "jane", NOW + HOUR)
+LINK = OneTimeLink("digest", "d1", "jane", NOW + HOUR, what="capacity")
 SECURE = SecureLink("s1", "sd", Purpose.ANSWER, "a1", "d1", "jane", "m1", NOW, NOW + HOUR, code="482913 confidential")
 FEED = Feed("lighthouse", "digest", NOW, failures=1, failing_since=NOW, problem=FeedProblem.TOO_SLOW)
 SLOT = Slot("sl1", "lighthouse", NOW + 4 * HOUR, 60, source=SlotSource.FILE, source_key="row 1")
