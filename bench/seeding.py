@@ -80,13 +80,9 @@ def make_due(url: str, count: int, after: int = 0) -> None:
     try:
         with database.begin() as tx:
             for number in range(after, after + count):
-                its = promise_table.c.action == action_id(number)
-                repeats = "1 working day" if number % 2 else None
-                tx.do(
-                    promise_table.update()
-                    .where(its)
-                    .values(due_at=at, urgent=number % EACH_URGENT == 0, repeat_every=repeats)
-                )
+                its = promise_table.c.id == f"promise-{action_id(number)}"
+                is_urgent, repeats = number % EACH_URGENT == 0, "1 working day" if number % 2 else None
+                tx.do(promise_table.update().where(its).values(due_at=at, urgent=is_urgent, repeat_every=repeats))
     finally:
         database.close()
 
