@@ -53,6 +53,7 @@ from cards.buttons import (
     FetchChairedActions,
     FetchMinutes,
     HandOver,
+    HeldByPhone,
     JoinDiscussion,
     KeepReasons,
     MarkDone,
@@ -319,6 +320,8 @@ def about_of(pressed: Pressed) -> str | None:
             return f"invitation:{invitation}"
         case CancelDiscussion(discussion):
             return f"changes:{discussion}"
+        case HeldByPhone(discussion):
+            return f"not begun:{discussion}"
         case SaveItem(discussion, item, subject, form):
             return f"item:{discussion}:{item}:{subject}:{form}"
         case SaveAttendance(discussion):

@@ -61,6 +61,8 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "report": show_report,
     "slots": lambda turn, id: desk_slots.show(turn, DeskId(id)),
     "slot": lambda turn, id: desk_slots.one_slot(turn, SlotId(id)),
+    "not begun": lambda turn, id: changing.not_begun_shown(turn, DiscussionId(id)),
+    "not held": lambda turn, id: changing.not_held_shown(turn, DiscussionId(id)),
     "changes": lambda turn, id: changing.changes(turn, DiscussionId(id)),
     "console": lambda turn, id: agenda.console(turn, DiscussionId(id)),
     "item": show_item,

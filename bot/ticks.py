@@ -13,6 +13,7 @@ from discussions.actions.audit import note_tick
 from discussions.actions.nudging import sweep
 from discussions.agenda.before_conference import tell_before_conferences
 from discussions.attention.morning import begin_mornings, end_mornings, say_mornings
+from discussions.booking.not_held import tell_not_held
 from discussions.needs import Transactions
 from discussions.people import PersonId
 
@@ -62,6 +63,7 @@ class Ticks:
         await self._say_mornings()
         await self.sweep()
         await self._transactions.run(tell_before_conferences)
+        await self._transactions.run(tell_not_held)
         await self._transactions.run(note_tick)
         await self._outbox.deliver_due()
         self.last_at = self._now()

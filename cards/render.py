@@ -31,6 +31,7 @@ class Summary(StrEnum):
     MEETING_ANSWER = "An answer to a meeting has come in"
     MEETING_CHANGED = "A meeting was changed"
     MEETING_CANCELLED = "A meeting was cancelled"
+    MEETING_NOT_BEGUN = "A meeting has not begun"
     MEETING_PROGRESS = "Meeting progress"
     ACTION = "An action needs your update"
     ACTION_UPDATED = "An action was updated"

@@ -9,17 +9,20 @@ from typing import assert_never
 from bot.answers import booking
 from bot.answers.agenda import reference_in
 from bot.shown import Shown, Turn
-from cards.buttons import CancelDiscussion, ChangeButton, OpenChanges, StartMove
+from cards.buttons import CancelDiscussion, ChangeButton, HeldByPhone, OpenChanges, StartMove
 from cards.changing import changes_card
+from cards.not_begun import not_begun_card, not_held_card
 from dialogs import engine
 from dialogs.moving import CHECK, MOVING, answers_for, read_typed
 from discussions.access import Can, discussion_called, discussion_for
 from discussions.booking.cancel import Cancellation, cancel_discussion
 from discussions.booking.discussion import DiscussionState
 from discussions.booking.move import CAN_NOT_ANY_MORE, move_discussion
+from discussions.booking.not_held import held_by_phone, not_begun
 from discussions.booking.views import booking_view
 from discussions.booking.why import Why
 from discussions.ids import DiscussionId
+from discussions.recent import read_recent_moment
 from discussions.refusals import AlreadyMoved, WrongAnswer
 
 MOVE_EXAMPLE = "move SD-26-0412 to tomorrow 10am because the police can't come"
@@ -39,6 +42,11 @@ def pressed(turn: Turn, button: ChangeButton, typed: Mapping[str, str]) -> Shown
             why = Why(typed.get("change_reason") or None, typed.get("change_words"))
             cancel_discussion(turn.means, turn.who, id, Cancellation(why, typed.get("safety")), seen)
             return booking.overview(turn, id)
+        case HeldByPhone(id, seen):
+            held_at = typed.get("held_at", "").strip()
+            at = read_recent_moment(held_at, turn.means.now, turn.means.calendar) if held_at else None
+            held_by_phone(turn.means, turn.who, id, at, seen)
+            return booking.overview(turn, id)
         case _:
             assert_never(button)
 
@@ -49,6 +57,17 @@ def changes(turn: Turn, id: DiscussionId) -> Shown:
         raise AlreadyMoved(f"{discussion.reference} {CAN_NOT_ANY_MORE[discussion.state]}")
     view = booking_view(turn.means, turn.who, id)
     return Shown(changes_card(view, turn.means.practice.changing.cancel_reasons), f"changes:{id}")
+
+
+def not_begun_shown(turn: Turn, id: DiscussionId) -> Shown:
+    seen = not_begun(turn.means, turn.who, id)
+    view = booking_view(turn.means, turn.who, id) if Can.SEE_BOOKING in seen.may else None
+    card = not_begun_card(seen, view, turn.means.practice.changing.cancel_reasons)
+    return Shown(card, f"not begun:{id}")
+
+
+def not_held_shown(turn: Turn, id: DiscussionId) -> Shown:
+    return Shown(not_held_card(not_begun(turn.means, turn.who, id)), f"not held:{id}")
 
 
 def changes_typed(turn: Turn, rest: str) -> Shown:

@@ -145,6 +145,8 @@ def about_of(message: Message) -> str:
             return f"invitation:{message.about['invitation']}"
         case MessageKind.RECORD_READY:
             return f"record:{message.about['discussion']}"
+        case MessageKind.NOT_BEGUN | MessageKind.NOT_HELD:
+            return f"{message.kind.value}:{message.about['discussion']}"
         case MessageKind.STILL_OPEN:
             return f"still open:{message.about['discussion']}"
         case MessageKind.CONSOLE:

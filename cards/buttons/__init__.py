@@ -42,7 +42,7 @@ from cards.buttons.actions import (
     TakeOffer,
     WithdrawLinks,
 )
-from cards.buttons.changing import CancelDiscussion, ChangeButton, OpenChanges, StartMove
+from cards.buttons.changing import CancelDiscussion, ChangeButton, HeldByPhone, OpenChanges, StartMove
 from cards.buttons.dialogs import (
     DialogAnswer,
     DialogBack,
@@ -123,6 +123,7 @@ __all__ = [
     "FetchChairedActions",
     "FetchMinutes",
     "HandOver",
+    "HeldByPhone",
     "InvitationAnswer",
     "JoinDiscussion",
     "KeepReasons",

@@ -31,4 +31,13 @@ class CancelDiscussion:
     seen: int
 
 
-ChangeButton = OpenChanges | StartMove | CancelDiscussion
+@dataclass(frozen=True, slots=True)
+class HeldByPhone:
+    """It was held all the same; when, is an input."""
+
+    verb: ClassVar[str] = "booking.held_by_phone"
+    discussion: DiscussionId
+    seen: int
+
+
+ChangeButton = OpenChanges | StartMove | CancelDiscussion | HeldByPhone

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import chain
 
+from discussions.booking.not_held import untold
 from discussions.ids import ActionId, MessageId
 from discussions.needs import LookedAt, Means
 from discussions.people import Right
@@ -19,6 +20,7 @@ from discussions.post import Message, MessageKind
 TICK = "tick"
 UNSAID_FOR = timedelta(minutes=5)
 QUEUED_FOR = timedelta(minutes=15)
+UNTOLD_FOR = timedelta(minutes=15)
 CLAIMED_FOR = timedelta(minutes=5)
 """After the end of its lease."""
 RETRIED_FOR = timedelta(minutes=45)
@@ -42,6 +44,7 @@ class Defect(StrEnum):
     UNWRITTEN = "unwritten"
     UNACCOUNTED = "unaccounted"
     UNPROMISED = "unpromised"
+    UNHELD = "unheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,12 @@ def audit(means: Means, awake_since: datetime, ticks_late_after: timedelta) -> t
     stopped = (Finding(Defect.TICKS_STOPPED, 1),) if have_ticks_stopped(means, awake_since, ticks_late_after) else ()
     unwritten = finding_of(Defect.UNWRITTEN, kept.unwritten(now - LOOKS_BACK, now, MOST_COUNTED))
     unaccounted = finding_of(Defect.UNACCOUNTED, kept.unaccounted(now - LOOKS_BACK, MOST_COUNTED))
-    return (*stopped, *chain.from_iterable(late), *unwritten, *unaccounted)
+    return (*stopped, *chain.from_iterable(late), *unwritten, *unaccounted, *unheld_untold(means, awake_since))
+
+
+def unheld_untold(means: Means, awake_since: datetime) -> tuple[Finding, ...]:
+    """Discussions that were not held, and nobody above their chair was told."""
+    return finding_of(Defect.UNHELD, untold(means, UNTOLD_FOR)) if awake_since <= means.now - UNTOLD_FOR else ()
 
 
 def have_ticks_stopped(means: Means, awake_since: datetime, late_after: timedelta) -> bool:

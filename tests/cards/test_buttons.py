@@ -64,6 +64,7 @@ WIRE_FORMAT = {
     "booking.changes": ["discussion"],
     "booking.move": ["discussion"],
     "booking.cancel": ["discussion", "seen"],
+    "booking.held_by_phone": ["discussion", "seen"],
     "discussion.join": ["discussion"],
     "discussion.open": ["discussion"],
     "discussion.start": ["discussion", "seen"],
