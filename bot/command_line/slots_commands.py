@@ -56,8 +56,13 @@ def import_file(
         for line in say_followed(one, names[one.desk]):
             say(line)
     if read.passed:
-        say(f"{read.passed} lines were left out, since their time has passed.")
-    say("This was a trial: nothing was changed." if is_trial else f"Slots of {len(followed)} desks are as in the file.")
+        say(f"{read.passed} line{'' if read.passed == 1 else 's'} left out, since the time has passed.")
+    if is_trial:
+        say("This was a trial: nothing was changed.")
+    elif not followed:
+        say("There are no slots to come in this file, so nothing was changed.")
+    else:
+        say(f"The slots of {len(followed)} desk{'' if len(followed) == 1 else 's'} are as in the file.")
 
 
 def try_import(
@@ -117,7 +122,8 @@ def show(settings: Settings, world: World, desk: str | None, as_csv: bool) -> st
         wanted = [find_desk(desks, desk)] if desk else desks
         seen = [(named, one) for named in wanted for one in transactions.run_now(slots_of, named.desk.id)]
     if as_csv:
-        return write_slots((named, one.row) for named, one in seen)
+        # one that is gone but taken would come back with the file
+        return write_slots((named, one.row) for named, one in seen if not one.slot.withdrawn)
     return "".join(f"{line}\n" for line in say_slots(seen)) or "There are no slots to come.\n"
 
 

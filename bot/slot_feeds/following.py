@@ -15,6 +15,7 @@ from discussions.needs import Transactions
 from discussions.people import DeskId
 from discussions.slots.feed import Feed, FeedProblem, FeedTerms
 from discussions.slots.feeding import claim_feed, failing_feeds, keep_read, note_failure, note_unchanged
+from discussions.slots.leading import is_desk_known
 from discussions.slots.rows import SlotRow
 from storage.feed_file import WantedFeed
 
@@ -73,6 +74,8 @@ class SlotFeeds:
 
     async def _look_at(self, wanted: WantedFeed, feed: Feed) -> None:
         try:
+            if not await self._transactions.run(is_desk_known, feed.desk):
+                raise FeedFault(FeedProblem.NO_DESK)
             fetched = await self._client.fetch(wanted.url, feed.etag, feed.modified)
             if fetched.content is None:
                 await self._transactions.run(note_unchanged, feed)

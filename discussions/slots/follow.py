@@ -103,13 +103,15 @@ def _make(
 
 
 def _save_locked(means: Means, slots: Sequence[Slot]) -> list[Slot]:
-    """Gives those that have more places taken than they offer now. Locked, so that none is taken meanwhile."""
+    """Gives those that have more places taken than they offer now. Locked, so that none is taken meanwhile, and what
+    somebody changed by hand at the same moment stays so."""
     store = means.store.slots
     ids = [slot.id for slot in slots]
     for start in range(0, len(ids), AT_ONCE):
-        versions = {slot.id: slot.version for slot in store.lock(ids[start : start + AT_ONCE])}
+        now = {slot.id: slot for slot in store.lock(ids[start : start + AT_ONCE])}
         for slot in slots[start : start + AT_ONCE]:
-            store.save(replace(slot, version=versions[slot.id]))
+            if now[slot.id].source is slot.source:
+                store.save(replace(slot, version=now[slot.id].version))
     return [seen.slot for seen in look_at(means, slots) if seen.is_short]
 
 

@@ -29,6 +29,11 @@ def keepers_of(means: Means, desk: DeskId) -> Sequence[Person]:
     return leads_of(means, desk) or means.store.people.holding(Right.ADMINISTER)
 
 
+def is_desk_known(means: Means, desk: DeskId) -> bool:
+    """Whether the directory has it now."""
+    return any(known.id == desk for _, known in all_desks(means))
+
+
 def all_desks(means: Means) -> Sequence[tuple[Agency, Desk]]:
     """By agency, then by name."""
     people = means.store.people

@@ -26,7 +26,7 @@ def test_a_file_is_imported_shown_and_written_as_it_was(rota: Terminal) -> None:
 
     assert said == (
         "Police, Child abuse investigation: 1 added, 0 changed, 0 withdrawn, 0 as before.\n"
-        "Slots of 1 desks are as in the file.\n"
+        "The slots of 1 desk are as in the file.\n"
     )
     assert rota.succeed("slots", "show") == SHOWN
     assert rota.succeed("slots", "show", "--csv") == ONE

@@ -11,6 +11,8 @@ import pytest
 from discussions.ids import SlotId
 from discussions.needs import Means
 from discussions.people import DeskId, Person, Right
+from discussions.slots.feed import FeedProblem
+from discussions.slots.feeding import claim_feed, note_failure, note_unchanged
 from discussions.slots.slot import Slot, SlotSource
 from discussions.trail import Deed
 from tests.conftest import MakeUrl
@@ -261,3 +263,39 @@ async def test_a_slot_of_a_file_or_calendar_stays_as_it_was_changed_by_hand(worl
     assert "What you change here stays so" in text(opened.card)
     [kept] = slots(world)
     assert (kept.withdrawn, kept.source, kept.source_key) == (True, SlotSource.HAND, slot.source_key)
+
+
+def fails(means: Means) -> None:
+    """The calendar of the police desk could not be read once more."""
+    feed = claim_feed(means, DeskId("lighthouse"), "digest")
+    assert feed is not None
+    note_failure(means, feed, FeedProblem.WRONG_TYPE)
+
+
+async def test_a_calendar_that_breaks_is_told_to_lead_and_administrator_and_shows_until_it_is_well(
+    world: World,
+) -> None:
+    before = {name: len(world.heard(name)) for name in (LEAD, ADMINISTRATOR, LOWER)}
+    for _ in range(3):
+        await world.run(fails)
+        await world.tick(hours=1)
+    await world.settle()
+
+    for name in (LEAD, ADMINISTRATOR):
+        [told] = world.heard(name)[before[name] :]
+        assert told.summary == "A desk's slots need a look"
+        assert "a web page comes instead of a calendar" in text(told.card)
+        shown = await world.chat(name).press(told, "Show the slots")
+        assert "▲ The desk's calendar can't be read at present" in text(shown.card)
+    assert len(world.heard(LOWER)) == before[LOWER]
+
+
+async def test_a_calendar_that_is_well_again_before_it_is_told_is_not_told(world: World) -> None:
+    before = len(world.heard(LEAD))
+    for _ in range(3):
+        await world.run(fails)
+        world.clock.pass_by(hours=1)
+    await world.run(lambda means: note_unchanged(means, claim_feed(means, DeskId("lighthouse"), "digest")))
+    await world.settle()
+
+    assert len(world.heard(LEAD)) == before

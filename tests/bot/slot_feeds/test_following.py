@@ -17,7 +17,7 @@ from bot.slot_feeds.fault import FeedFault
 from bot.slot_feeds.fetching import FeedClient
 from bot.slot_feeds.following import SlotFeeds
 from bot.slot_feeds.reading import read_apart
-from discussions.people import Right
+from discussions.people import DeskId, Right
 from discussions.post import Message, MessageKind
 from discussions.refusals import NotFound
 from discussions.slots.feed import FeedProblem, FeedTerms
@@ -213,6 +213,18 @@ async def test_a_taken_slot_that_is_gone_from_the_calendar_stays_with_who_has_it
     assert message.recipient == lead.id
     assert [one.taken for one in seen.gone] == [(discussion.id,)]
     assert seen.problem is None
+
+
+async def test_a_desk_that_the_directory_does_not_know_is_named_as_the_reason_and_nobody_is_asked(
+    following: Following,
+) -> None:
+    following.wanted = replace(following.wanted, desk=DeskId("nowhere"))
+    following.feeds = following.make()
+
+    await following.look()
+
+    assert following.counts.slot_feeds == {"no such desk": 1}
+    assert following.server.asked == []
 
 
 async def test_of_two_services_on_one_database_one_looks(following: Following) -> None:
