@@ -12,6 +12,7 @@ from bot.app import Chairside, Given
 from bot.command_line.opening import make_calendar, opened_database, read_practice_in_use
 from bot.command_line.stopping import Exit, Stop
 from bot.demonstration import fictitious_directory
+from bot.demonstration.slots import keep_fictitious_slots
 from bot.identifiers import ids_from
 from bot.sending.budgets import Budgets
 from bot.settings import Settings
@@ -46,6 +47,8 @@ def serve(settings: Settings, world: World, say: Say) -> None:
         chairside = Chairside(given)
         chairside.transactions.run_now(keep_practice, text)
         _import_first_directory(chairside.transactions, settings, say)
+        if settings.is_local:
+            chairside.transactions.run_now(keep_fictitious_slots)
         _listen(chairside, settings, say)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.demonstration import fictitious_directory
+from bot.demonstration.slots import keep_fictitious_slots
 from bot.settings import DEMONSTRATION_TENANT
 from discussions.directory import import_directory
 from storage.directory_file import parse_directory
@@ -47,6 +48,7 @@ def tour() -> list[Line]:
 async def test_the_tour_can_be_followed(world: World) -> None:
     rows = parse_directory(fictitious_directory().replace(DEMONSTRATION_TENANT, world.channel.tenant))
     await world.run(import_directory, rows)
+    await world.run(keep_fictitious_slots)
     await world.install(*PEOPLE.values())
     lines = tour()
     assert len(lines) > 20
