@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -41,23 +41,33 @@ class Full:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A start, and the agencies that have a place then or have none."""
+
+    starts_at: datetime
+    can: tuple[str, ...]
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the form shows of places, as it was found when the dialog came to it; empty where nobody keeps slots."""
 
-    offers: tuple[tuple[datetime, tuple[str, ...]], ...]
+    offers: tuple[Offered, ...]
     short: tuple[Short, ...]
     full: tuple[Full, ...]
 
     def offered(self, starts_at: datetime) -> tuple[str, ...] | None:
         """Who was said to have no place then; None for a time that was not offered."""
-        return dict(self.offers).get(starts_at)
+        return next((one.without for one in self.offers if one.starts_at == starts_at), None)
 
 
 def told(answers: Answers) -> Told:
     kept = cast("Mapping[str, list[list[object]]]", answers.get("openings") or {})
     return Told(
         offers=tuple(
-            (datetime.fromisoformat(str(at)), tuple(cast("list[str]", names))) for at, names in kept.get("offers", ())
+            Offered(datetime.fromisoformat(str(at)), tuple(cast("list[str]", can)), tuple(cast("list[str]", without)))
+            for at, can, without in kept.get("offers", ())
         ),
         short=tuple(Short(str(name), str(category)) for name, category in kept.get("short", ())),
         full=tuple(
@@ -71,10 +81,14 @@ def written(means: Means, found: Openings) -> dict[str, object]:
     if not (found.offers or found.short):
         return {}
     return {
-        "offers": [[one.starts_at.isoformat(), [party.name for party in one.without]] for one in found.offers],
+        "offers": [[one.starts_at.isoformat(), names(one.can), names(one.without)] for one in found.offers],
         "short": [[party.name, party.category] for party in found.short],
         "full": [[one.desk, say_desk(means, one.desk), one.starts_at.isoformat()] for one in found.joinable],
     }
+
+
+def names(parties: Iterable[Party]) -> list[str]:
+    return list(dict.fromkeys(party.name for party in parties))
 
 
 def look(scene: Scene, step: str) -> Answers:

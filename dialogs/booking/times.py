@@ -25,10 +25,12 @@ def best_times(scene: Scene) -> list[Part]:
     if not offers:
         return []
     rows: list[Part] = []
-    for number, (starts_at, without) in enumerate(offers, start=1):
-        small = f"without {', '.join(without)}" if without else "everybody who keeps slots has a place"
-        button = DialogChoose(scene.dialog, "when", f"{AT}{starts_at.isoformat()}", scene.seen)
-        rows.append(Row(say_short(starts_at), button, "▲" if without else "✓", lead=f"{number}.", small=small))
+    for number, one in enumerate(offers, start=1):
+        without = f"; without {', '.join(one.without)}" if one.without else ""
+        small = f"with {', '.join(one.can)}{without}"
+        button = DialogChoose(scene.dialog, "when", f"{AT}{one.starts_at.isoformat()}", scene.seen)
+        symbol = "▲" if without else "✓"
+        rows.append(Row(say_short(one.starts_at), button, symbol, lead=f"{number}.", small=small))
     return [Text("The best times. Press one, or type its number.", bold=True), *rows]
 
 
@@ -60,9 +62,11 @@ def read_offered(scene: Scene, choice: str | None, words: str) -> datetime | Non
     offers = told(scene.answers).offers
     starts_at = None
     if choice is not None and choice.startswith(AT):
-        starts_at = next((at for at, _ in offers if at.isoformat() == choice.removeprefix(AT)), None)
+        starts_at = next(
+            (one.starts_at for one in offers if one.starts_at.isoformat() == choice.removeprefix(AT)), None
+        )
     elif words.strip(" .").isdecimal() and 1 <= int(words.strip(" .")) <= len(offers):
-        starts_at = offers[int(words.strip(" .")) - 1][0]
+        starts_at = offers[int(words.strip(" .")) - 1].starts_at
     elif choice is None:
         return None
     if starts_at is None:

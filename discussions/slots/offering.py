@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from discussions.ids import SlotId
@@ -28,9 +28,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A start, and who can't come then though they keep slots."""
+    """A start, who can come then, and who can't though they keep slots."""
 
     starts_at: datetime
+    can: tuple[Party, ...]
     without: tuple[Party, ...] = ()
 
 
@@ -57,7 +58,14 @@ def best_times(free: Mapping[Party, Collection[datetime]], most: int) -> tuple[O
         return *(start not in free[party] for party in by_scarcity), start
 
     best = sorted(starts, key=rank)[:most]
-    return tuple(Offer(start, tuple(party for party in free if start not in free[party])) for start in best)
+    return tuple(
+        Offer(
+            start,
+            tuple(party for party in free if start in free[party]),
+            tuple(party for party in free if start not in free[party]),
+        )
+        for start in best
+    )
 
 
 def free_starts(
@@ -98,7 +106,7 @@ def openings_until(means: Means, keeping: Sequence[Party], asking: Asking, ends:
     free = {party: free_starts(party, slots, takings, asking, ends) for party in keeping}
     short = tuple(party for party in keeping if not free[party])
     offers = best_times({party: starts for party, starts in free.items() if starts}, means.practice.slots.times_offered)
-    with_short = tuple(Offer(offer.starts_at, (*short, *offer.without)) for offer in offers)
+    with_short = tuple(replace(offer, without=(*short, *offer.without)) for offer in offers)
     return Openings(with_short, short, joinable(means, short, asking, ends) if short else ())
 
 

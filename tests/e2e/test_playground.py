@@ -66,7 +66,7 @@ def book(chat: Chat) -> None:
     form.tick("Neglect")
     form.tick("U3 Planned")
     form.press("Next: day and time", "step 4 of 7")
-    form.press_line("everybody who keeps slots has a place", "step 5 of 7")
+    form.press_line("with Police, Health", "step 5 of 7")
     form.choose("Minute-taker", "Ruth Adeyemi")
     form.press("Next: who is asked", "step 6 of 7")
     ask_participants(form)

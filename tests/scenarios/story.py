@@ -16,9 +16,12 @@ from pathlib import Path
 
 import aiohttp
 
+from discussions.ids import SlotId
+from discussions.people import DeskId
+from discussions.slots.slot import Slot
 from storage.schema import migrate
 from tests.scenarios.reading import buttons, lines
-from tests.scenarios.world import World
+from tests.scenarios.world import TUESDAY, World
 from tests.teams.people import Answer
 from tests.teams.rooms import Json, Message
 
@@ -114,13 +117,27 @@ async def book(teller: Teller) -> None:
     await teller.says(SAM, "book", show=2)
     await teller.says(SAM, REFERENCE, show=3)
     await teller.says(SAM, "AB 14/05/2019; CD 01/02/2026", show=2)
-    shown = await teller.says(SAM, "physical, neglect, U2", show=3)
-    shown = await teller.presses(SAM, shown.card, "Next: chair", day="2026-11-24", time="14:00", show=2)
+    keep_slots(teller.world)
+    shown = await teller.says(SAM, "physical, neglect, U2", show=12)
+    shown = await teller.presses(
+        SAM, shown.card, "1. Tue 24 Nov, 14:00 with Avon and Somerset Police, Sirona Health", show=2
+    )
     await teller.says(SAM, "chair Priya Nair, minutes Ruth Adeyemi", show=4)
     await teller.says(SAM, "Helen Marsh, Safeguarding nurses, School office", show=6)
     await teller.says(SAM, "next", show=10)
     booked = await teller.says(SAM, "book it", show=6)
     assert "Start it" not in buttons(booked.card)
+
+
+def keep_slots(world: World) -> None:
+    """When the police and the nurses can come; at 14:00 both."""
+    hours = {"lighthouse": (11, 14, 16), "nurses": (14, 15)}
+    slots = [
+        Slot(SlotId(f"{desk} {hour}"), DeskId(desk), TUESDAY.replace(hour=hour), 60)
+        for desk, of_desk in hours.items()
+        for hour in of_desk
+    ]
+    world.look(lambda store: store.slots.add(slots))
 
 
 async def answer_invitations(teller: Teller) -> None:

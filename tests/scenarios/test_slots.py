@@ -48,9 +48,9 @@ async def test_the_best_times_are_offered_and_the_places_of_both_desks_are_taken
     await world.install("Priya Nair")
 
     shown = await comes_to_the_time(world, "Priya Nair", "SD-26-0412")
-    assert "1. Wed 25 Nov, 10:00 everybody who keeps slots has a place" in shown
-    assert "2. Wed 25 Nov, 12:00 without Sirona Health" in shown
-    assert "3. Wed 25 Nov, 09:00 without Avon and Somerset Police" in shown
+    assert "1. Wed 25 Nov, 10:00 with Avon and Somerset Police, Sirona Health" in shown
+    assert "2. Wed 25 Nov, 12:00 with Avon and Somerset Police; without Sirona Health" in shown
+    assert "3. Wed 25 Nov, 09:00 with Sirona Health; without Avon and Somerset Police" in shown
 
     assert "step 5 of 7" in await types(world, "Priya Nair", "1")
     [held] = places(world, "lighthouse 25 10:00")
@@ -75,7 +75,7 @@ async def test_a_press_on_an_offered_time_keeps_what_was_typed_beside_it(world: 
 
     shown = await priya.press(
         priya.view(priya.last),
-        "1. Wed 25 Nov, 09:00 everybody who keeps slots has a place",
+        "1. Wed 25 Nov, 09:00 with Avon and Somerset Police",
         join_details="Dial 0117 496 0999",
     )
 

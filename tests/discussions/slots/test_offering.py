@@ -83,6 +83,7 @@ def test_what_is_offered_is_inside_the_window_and_free_and_not_reserved(town: tu
         can = [party for party in (POLICE, HEALTH) if has_place(means, party, offer.starts_at, urgency)]
         assert can
         keeping = [party for party in (POLICE, HEALTH) if means.store.slots.keeping(party.desks, means.now)]
+        assert list(offer.can) == can
         assert {party.name for party in offer.without} == {one.name for one in keeping if one not in can}
         assert set(without_place(means, PARTIES, urgency, offer.starts_at, "own")) == set(offer.without)
 
@@ -121,9 +122,9 @@ def test_a_time_for_all_goes_before_a_sooner_one_for_some() -> None:
     free = {POLICE: {NOW + 3 * HOUR}, HEALTH: {NOW, NOW + HOUR, NOW + 3 * HOUR, NOW + 4 * HOUR}}
 
     assert best_times(free, 3) == (
-        Offer(NOW + 3 * HOUR),
-        Offer(NOW, (POLICE,)),
-        Offer(NOW + HOUR, (POLICE,)),
+        Offer(NOW + 3 * HOUR, (POLICE, HEALTH)),
+        Offer(NOW, (HEALTH,), (POLICE,)),
+        Offer(NOW + HOUR, (HEALTH,), (POLICE,)),
     )
 
 
@@ -137,7 +138,7 @@ def test_full_slots_in_the_window_can_be_joined_where_nothing_else_is_free() -> 
     found = openings(means, PARTIES, "U2", NOW + 24 * HOUR)
 
     assert (found.short, found.joinable) == ((POLICE,), (full,))
-    assert found.offers == (Offer(NOW + HOUR, (POLICE,)),)
+    assert found.offers == (Offer(NOW + HOUR, (HEALTH,), (POLICE,)),)
 
 
 def test_nobody_who_keeps_no_slots_makes_any_noise() -> None:
