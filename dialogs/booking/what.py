@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from cards.parts import Choice, ChoiceInput, Part, Text, TextInput, ToggleInput
@@ -31,6 +31,13 @@ from discussions.refusals import Missing, Refusal, TooLong, WrongAnswer
 CHILD_EXAMPLE = "AB 14/05/2019, or: unborn 20/03/2027"
 UNBORN = re.compile(r"\b(?:unborn|edd|due)\b:?", re.IGNORECASE)
 SCHOOLS = re.compile(r"(?:schools?|nurser(?:y|ies))\s*:\s*", re.IGNORECASE)
+BETWEEN_CHILDREN = re.compile(
+    r"[\n;]+|(?:\s*(?:,|&|\band\b))+\s*"
+    r"(?=(?:unborn|edd)\b|(?:[^\W\d_]\.?[ -]?){1,5}[ ,:]*\d{1,2}(?:[/. -]|st|nd|rd|th))",
+    re.IGNORECASE,
+)
+"""Lines; or in one line, what stands before the next initials with a date."""
+AT_SCHOOL = re.compile(r"[\s,]+(?:at|goes to|attends)\s+(.+)", re.IGNORECASE)
 NONE = {"none", "no", "-", "not known", "unknown"}
 MOST_LETTERS = 100
 INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,5}")
@@ -106,7 +113,7 @@ def show_children(scene: Scene) -> StepForm:
         ),
         next_title="Next: concern",
         foot="Brothers and sisters belong in one discussion. Initials are enough: names are checked in the meeting. "
-        "Typed, schools follow the children: AB 14/05/2019; schools: Hillside Primary, Fairfield High",
+        "Typed in one line, each with a school: AB 14/05/2019 at Hillside Primary, CD 03/02/2012 at Fairfield High",
     )
 
 
@@ -118,12 +125,11 @@ def say_child(child: NewChild) -> str:
 
 def take_children(scene: Scene, given: Given) -> Answers:
     typed = given.words if given.words is not None else given.fields.get("children", "")
-    lines = [line.strip() for line in re.split(r"[\n;]+", typed) if line.strip()]
-    named = [SCHOOLS.sub("", line) for line in lines if SCHOOLS.match(line)]
-    schools = {"schools": read_schools(", ".join(named))} if named else {}
-    if given.words is None and not named:
-        schools = {"schools": read_schools(given.fields.get("schools", ""))}
-    lines = [line for line in lines if not SCHOOLS.match(line)]
+    lines = [line.strip() for line in BETWEEN_CHILDREN.split(typed) if line.strip()]
+    named = schools_named(lines)
+    beside = [given.fields.get("schools", "")] if given.words is None else []
+    schools = {"schools": read_schools(", ".join([*named, *beside]))} if named or beside else {}
+    lines = [AT_SCHOOL.sub("", line) for line in lines if not SCHOOLS.match(line)]
     if not lines and named and scene.answers.get("children"):
         return schools
     if not lines:
@@ -132,6 +138,13 @@ def take_children(scene: Scene, given: Given) -> Answers:
         raise WrongAnswer(f"Please keep one discussion to {MOST_CHILDREN} children.", "children")
     children = [write_child(read_line(scene, place, line)) for place, line in enumerate(lines, 1)]
     return {"children": children, **schools}
+
+
+def schools_named(lines: Sequence[str]) -> list[str]:
+    """In lines of their own, or behind a child."""
+    own = [SCHOOLS.sub("", line) for line in lines if SCHOOLS.match(line)]
+    behind = (AT_SCHOOL.search(line) for line in lines if not SCHOOLS.match(line))
+    return [*own, *(found[1] for found in behind if found)]
 
 
 def read_schools(words: str) -> list[str]:

@@ -55,6 +55,25 @@ async def test_the_same_booking_can_be_typed_from_beginning_to_end(world: World)
     assert "SD-26-0412 · initial · booked" in text(shown.card)
 
 
+async def test_children_may_be_typed_in_one_line_each_with_a_school_behind(world: World) -> None:
+    await world.install("Priya Nair")
+    priya = world.chat("Priya Nair")
+    one_line = "AB 14/05/2019 at Ashgrove Primary, C.D. 3 February 2012, EF 01/09/2015 and unborn 20/03/2027"
+
+    for words in ("book", "SD-26-0412", one_line):
+        shown = await priya.say(words)
+    assert "step 3 of 7" in text(shown.card)
+    shown = await priya.say("back")
+
+    assert "[Children: AB 14/05/2019 CD 03/02/2012 EF 01/09/2015 unborn 20/03/2027]" in text(shown.card)
+    assert "brothers and sisters: Ashgrove Primary]" in text(shown.card)
+    shown = await priya.press(
+        shown.card, "Next: concern", children="AB 14/05/2019 at Ashgrove Primary", schools="Hillview Secondary"
+    )
+    shown = await priya.say("back")
+    assert "brothers and sisters: Ashgrove Primary, Hillview Secondary]" in text(shown.card)
+
+
 async def test_a_missing_core_agency_is_asked_about_once_and_never_blocks(world: World) -> None:
     await world.install("Priya Nair")
     priya = world.chat("Priya Nair")
