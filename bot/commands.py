@@ -29,6 +29,8 @@ class Word(StrEnum):
     CHANGE = "change"
     MOVE = "move"
     CANCEL_DISCUSSION = "cancel discussion"
+    TAKE_OVER = "take over"
+    NOT_TAKING_OVER = "not taking over"
     COMING = "coming"
     NOT_COMING = "not coming"
     DEPUTY = "deputy"
@@ -143,6 +145,10 @@ KNOWN: tuple[Known, ...] = (
           "Moves a discussion; everybody is asked again. Its latest start stays.", ("reschedule", "postpone")),
     Known(Word.CANCEL_DISCUSSION, Group.BOOKING, "cancel discussion SD-26-0412 threshold not met",
           "Cancels it, with the reason; everybody who is asked is told.", ("call off",), Right.CHAIR),
+    Known(Word.TAKE_OVER, Group.BOOKING, "take over SD-26-0412",
+          "Takes the chair or the booking that is handed to you. To hand one over: hand over SD-26-0412 to Kim Lee."),
+    Known(Word.NOT_TAKING_OVER, Group.BOOKING, "not taking over SD-26-0412 I am on leave",
+          "Says that you don't; it stays as it is.", ("can't take over", "cant take over")),
     Known(Word.COMING, Group.BOOKING, "coming SD-26-0412", "Says that you come.", ("accept invitation",)),
     Known(Word.NOT_COMING, Group.BOOKING, "not coming SD-26-0412 report by email at noon",
           "Says that you can't, and how your information reaches the meeting.", ("can't come", "cant come")),

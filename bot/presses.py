@@ -63,6 +63,7 @@ from cards.buttons import (
     MenuButton,
     NeedMoreTime,
     NudgeOwner,
+    OfferPart,
     OfferTime,
     OpenAction,
     OpenActionForm,
@@ -78,6 +79,7 @@ from cards.buttons import (
     Received,
     RecordAnswerFor,
     RecordReceived,
+    RefuseTakeOver,
     RefuseTime,
     RemoveSlot,
     ReportBlocked,
@@ -102,7 +104,10 @@ from cards.buttons import (
     StartBooking,
     StartContingency,
     StartDiscussion,
+    TakeDuty,
     TakeOffer,
+    TakeOver,
+    TellDutyDesk,
     WithdrawLinks,
 )
 from cards.render import Card
@@ -320,6 +325,12 @@ def about_of(pressed: Pressed) -> str | None:
             return f"invitation:{invitation}"
         case CancelDiscussion(discussion):
             return f"changes:{discussion}"
+        case OfferPart(discussion) | TellDutyDesk(discussion):
+            return f"changes:{discussion}"
+        case TakeOver(discussion, part) | RefuseTakeOver(discussion, part):
+            return f"take over:{discussion}:{part}"
+        case TakeDuty(discussion):
+            return f"duty:{discussion}"
         case HeldByPhone(discussion):
             return f"not begun:{discussion}"
         case SaveItem(discussion, item, subject, form):

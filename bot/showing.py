@@ -13,6 +13,7 @@ from bot.answers import (
     closing,
     desk_slots,
     digest,
+    handing,
     invitations,
     menu,
 )
@@ -61,6 +62,9 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "report": show_report,
     "slots": lambda turn, id: desk_slots.show(turn, DeskId(id)),
     "slot": lambda turn, id: desk_slots.one_slot(turn, SlotId(id)),
+    "take over": handing.take_over_shown,
+    "handed": handing.handed_over_shown,
+    "duty": lambda turn, id: handing.duty_shown(turn, DiscussionId(id)),
     "not begun": lambda turn, id: changing.not_begun_shown(turn, DiscussionId(id)),
     "not held": lambda turn, id: changing.not_held_shown(turn, DiscussionId(id)),
     "changes": lambda turn, id: changing.changes(turn, DiscussionId(id)),

@@ -16,6 +16,7 @@ from bot.answers import (
     closing,
     desk_slots,
     diary,
+    handing,
     invitations,
     menu,
 )
@@ -62,6 +63,13 @@ def meeting_changed(means: Means, conversation: str, kind: Kind) -> Shown:
     return Shown()
 
 
+def hand_over(turn: Turn, rest: str) -> Shown:
+    """ "hand over SD-26-0412 to …" is the chair or the booking, "hand over 3 to …" an action."""
+    if handing.is_of_a_discussion(rest):
+        return handing.hand_over_typed(turn, rest)
+    return actions.hand_over_typed(turn, rest)
+
+
 def back(turn: Turn, _: str) -> Shown:
     """One step back in a form; where none is open, back at work."""
     is_filling_in = booking.open_dialog(turn) is not None or absence_of(turn.means, turn.who.id) is None
@@ -81,6 +89,8 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.CHANGE: changing.changes_typed,
     Word.MOVE: changing.move_typed,
     Word.CANCEL_DISCUSSION: changing.cancel_typed,
+    Word.TAKE_OVER: handing.take_over_typed,
+    Word.NOT_TAKING_OVER: handing.not_taking_typed,
     Word.COMING: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.COMING, rest),
     Word.NOT_COMING: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.NOT_COMING, rest),
     Word.DEPUTY: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.DEPUTY, rest),
@@ -108,7 +118,7 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.DONE: actions.done_typed,
     Word.MORE_TIME: actions.more_time_typed,
     Word.BLOCKED: actions.blocked_typed,
-    Word.HAND_OVER: actions.hand_over_typed,
+    Word.HAND_OVER: hand_over,
     Word.AGREE: actions.agree_typed,
     Word.REFUSE: actions.refuse_typed,
     Word.CANCEL_ACTION: actions.cancel_typed,

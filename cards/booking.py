@@ -112,12 +112,18 @@ def said_of(view: BookingView) -> list[Part]:
     """What is so of some bookings only."""
     ends, full = view.protection_ends, view.full_meeting
     lines = {
+        "Asked to take the chair:": not_yet(view.chair_asked),
+        "Asked to take the booking:": not_yet(view.booker_asked),
         "Urgency:": f"{view.urgency_change}." if view.urgency_change else None,
         "Police protection ends:": f"{say_moment(ends)}." if ends else None,
         "Review of:": view.review_of,
         "Full meeting:": say_full_meeting(full) if full else None,
     }
     return [Words(words, lead=lead) for lead, words in lines.items() if words]
+
+
+def not_yet(name: str | None) -> str | None:
+    return f"{name}, who has not accepted yet" if name else None
 
 
 def how(view: BookingView) -> str:

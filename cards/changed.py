@@ -18,7 +18,15 @@ LEADS = {
     ChangeKind.DETAILS: "Changed:",
     ChangeKind.ADJOURNED: "Adjourned:",
     ChangeKind.CANCELLED: "Cancelled:",
+    ChangeKind.CHAIR_TAKEN: "Chair handed over:",
+    ChangeKind.BOOKING_TAKEN: "Booking handed over:",
+    ChangeKind.CHAIR_REFUSED: "Chair not taken over:",
+    ChangeKind.BOOKING_REFUSED: "Booking not taken over:",
+    ChangeKind.DUTY_TOLD: "Handed to the duty desk:",
+    ChangeKind.DUTY_TAKEN: "The duty desk has it:",
+    ChangeKind.HELD_BY_PHONE: "Written down as held by phone:",
 }
+TAKEN = (ChangeKind.CHAIR_TAKEN, ChangeKind.BOOKING_TAKEN)
 
 
 def former_card() -> Card:
@@ -42,14 +50,15 @@ def difference(change: Change, now: Discussion) -> list[Part]:
 def change_lines(changes: Sequence[ChangeLine], now: Discussion) -> list[Part]:
     """The newest ones, the newest first, each with what was so after it."""
     lines: list[Part] = []
-    for place in reversed(range(len(changes))):
+    told = [place for place in reversed(range(len(changes))) if changes[place].change.kind in LEADS]
+    for place in told[:LINES_SHOWN]:
         one = changes[place]
-        if one.change.kind in LEADS:
-            after = after_it(changes, place, now)
-            lines.append(Words(f"{what_of(one, after)}{why_of(one)}", lead=LEADS[one.change.kind]))
+        after = after_it(changes, place, now)
+        lines.append(Words(f"{what_of(one, after)}{why_of(one)}", lead=LEADS[one.change.kind]))
         if one.change.safety:
-            lines.append(Words(one.change.safety, lead="What keeps the children safe:"))
-    return lines[:LINES_SHOWN]
+            is_plan = one.change.kind is ChangeKind.DUTY_TOLD
+            lines.append(Words(one.change.safety, lead="Plan:" if is_plan else "What keeps the children safe:"))
+    return lines
 
 
 def after_it(changes: Sequence[ChangeLine], place: int, now: Discussion) -> Change | Discussion:
@@ -61,6 +70,8 @@ def after_it(changes: Sequence[ChangeLine], place: int, now: Discussion) -> Chan
 def what_of(one: ChangeLine, after: Change | Discussion) -> str:
     before = one.change
     by = f"by {one.by}, {say_short(before.at)}"
+    if before.kind in TAKEN:
+        return f"{one.person} → {one.by}, {say_short(before.at)}"
     if before.kind not in MOVES:
         return by
     told = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.buttons import CancelDiscussion, OpenDiscussion, StartMove
+from cards.handing import duty_form, hand_over_form
 from cards.notice import notice_card
 from cards.parts import AnyButton, Choice, ChoiceInput, FormButton, LabelledButton, Part, Text, TextInput, Words
 from cards.render import Card
@@ -21,6 +22,7 @@ def changes_card(view: BookingView, cancel_reasons: Sequence[ChangeReason]) -> C
     rows: list[list[AnyButton]] = [[LabelledButton("Move it", StartMove(one.id), primary=True, way_out=True)]]
     if view.access.can(Can.CANCEL):
         rows[0].append(cancel_form(view, cancel_reasons))
+    rows.append([hand_over_form(view), duty_form(view)])
     return notice_card(
         f"Change {one.reference}",
         [

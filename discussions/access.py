@@ -40,6 +40,7 @@ class Can(StrEnum):
     RECORD_ANSWERS = "record answers of others to"
     CHANGE_BOOKING = "change the booking of"
     CANCEL = "cancel"
+    HAND_OVER_CHAIR = "hand over the chair of"
     CLOSE = "close"
     APPROVE = "approve the record of"
     FETCH_RECORD = "fetch the record of"

@@ -24,6 +24,7 @@ NEWS = frozenset(
         MessageKind.PLACE_ASKED,
         MessageKind.BOOKING_CHANGED,
         MessageKind.TAKE_OVER,
+        MessageKind.HANDED_OVER,
         MessageKind.DUTY,
         MessageKind.NOT_BEGUN,
         MessageKind.NOT_HELD,

@@ -26,6 +26,8 @@ class MessageKind(StrEnum):
     """The card of what is no longer so gives way to the one that is sent next."""
     TAKE_OVER = "take over"
     """To whoever is asked to take over the chair or the booking."""
+    HANDED_OVER = "handed over"
+    """To whoever had or offered it: what became of that."""
     DUTY = "duty"
     """To the duty desk: what it takes over out of hours."""
     NOT_BEGUN = "not begun"

@@ -6,10 +6,21 @@ import re
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.answers import booking
+from bot.answers import booking, handing
 from bot.answers.agenda import reference_in
 from bot.shown import Shown, Turn
-from cards.buttons import CancelDiscussion, ChangeButton, HeldByPhone, OpenChanges, StartMove
+from cards.buttons import (
+    CancelDiscussion,
+    ChangeButton,
+    HeldByPhone,
+    OfferPart,
+    OpenChanges,
+    RefuseTakeOver,
+    StartMove,
+    TakeDuty,
+    TakeOver,
+    TellDutyDesk,
+)
 from cards.changing import changes_card
 from cards.not_begun import not_begun_card, not_held_card
 from dialogs import engine
@@ -42,6 +53,16 @@ def pressed(turn: Turn, button: ChangeButton, typed: Mapping[str, str]) -> Shown
             why = Why(typed.get("change_reason") or None, typed.get("change_words"))
             cancel_discussion(turn.means, turn.who, id, Cancellation(why, typed.get("safety")), seen)
             return booking.overview(turn, id)
+        case OfferPart(id):
+            return handing.offer_pressed(turn, id, typed)
+        case TakeOver(id, part):
+            return handing.taken(turn, id, part)
+        case RefuseTakeOver(id, part):
+            return handing.refused(turn, id, part, typed.get("hand_words"))
+        case TellDutyDesk(id):
+            return handing.to_duty(turn, id, typed.get("duty_reason"), typed.get("duty_plan"))
+        case TakeDuty(id):
+            return handing.duty_taken(turn, id)
         case HeldByPhone(id, seen):
             held_at = typed.get("held_at", "").strip()
             at = read_recent_moment(held_at, turn.means.now, turn.means.calendar) if held_at else None

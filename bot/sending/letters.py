@@ -145,7 +145,11 @@ def about_of(message: Message) -> str:
             return f"invitation:{message.about['invitation']}"
         case MessageKind.RECORD_READY:
             return f"record:{message.about['discussion']}"
-        case MessageKind.NOT_BEGUN | MessageKind.NOT_HELD:
+        case MessageKind.TAKE_OVER:
+            return f"take over:{message.about['discussion']}:{message.about['part']}"
+        case MessageKind.HANDED_OVER:
+            return f"handed:{message.about['discussion']}:{message.about['change']}"
+        case MessageKind.NOT_BEGUN | MessageKind.NOT_HELD | MessageKind.DUTY:
             return f"{message.kind.value}:{message.about['discussion']}"
         case MessageKind.STILL_OPEN:
             return f"still open:{message.about['discussion']}"

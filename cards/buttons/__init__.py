@@ -42,7 +42,18 @@ from cards.buttons.actions import (
     TakeOffer,
     WithdrawLinks,
 )
-from cards.buttons.changing import CancelDiscussion, ChangeButton, HeldByPhone, OpenChanges, StartMove
+from cards.buttons.changing import (
+    CancelDiscussion,
+    ChangeButton,
+    HeldByPhone,
+    OfferPart,
+    OpenChanges,
+    RefuseTakeOver,
+    StartMove,
+    TakeDuty,
+    TakeOver,
+    TellDutyDesk,
+)
 from cards.buttons.dialogs import (
     DialogAnswer,
     DialogBack,
@@ -135,6 +146,7 @@ __all__ = [
     "NeedMoreTime",
     "NotAButton",
     "NudgeOwner",
+    "OfferPart",
     "OfferTime",
     "OpenAction",
     "OpenActionForm",
@@ -151,6 +163,7 @@ __all__ = [
     "Received",
     "RecordAnswerFor",
     "RecordReceived",
+    "RefuseTakeOver",
     "RefuseTime",
     "RemoveSlot",
     "ReportBlocked",
@@ -177,7 +190,10 @@ __all__ = [
     "StartContingency",
     "StartDiscussion",
     "StartMove",
+    "TakeDuty",
     "TakeOffer",
+    "TakeOver",
+    "TellDutyDesk",
     "Then",
     "WithdrawLinks",
     "pack",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from discussions.ids import DiscussionId
 
@@ -40,4 +40,50 @@ class HeldByPhone:
     seen: int
 
 
-ChangeButton = OpenChanges | StartMove | CancelDiscussion | HeldByPhone
+@dataclass(frozen=True, slots=True)
+class OfferPart:
+    """Hand over the chair or the booking: which, to whom and what is said with it are inputs."""
+
+    verb: ClassVar[str] = "booking.offer"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    verb: ClassVar[str] = "booking.take_over"
+    discussion: DiscussionId
+    part: Literal["chair", "booking"]
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseTakeOver:
+    verb: ClassVar[str] = "booking.refuse_take_over"
+    discussion: DiscussionId
+    part: Literal["chair", "booking"]
+
+
+@dataclass(frozen=True, slots=True)
+class TellDutyDesk:
+    """Why, and what is planned, are inputs."""
+
+    verb: ClassVar[str] = "booking.tell_duty"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDuty:
+    verb: ClassVar[str] = "booking.take_duty"
+    discussion: DiscussionId
+
+
+ChangeButton = (
+    OpenChanges
+    | StartMove
+    | CancelDiscussion
+    | HeldByPhone
+    | OfferPart
+    | TakeOver
+    | RefuseTakeOver
+    | TellDutyDesk
+    | TakeDuty
+)

@@ -72,6 +72,9 @@ class BookingView:
     """For those who run it: the words may hold more than those who are merely asked should read."""
     still_due: datetime | None = None
     asks_for_safety: bool = False
+    chair_asked: str | None = None
+    booker_asked: str | None = None
+    """Whom it was handed to, and who has not accepted yet."""
     protection_ends: datetime | None = None
     """Of police protection, for those who see the children."""
     reports: tuple[ReportLine, ...] = ()
@@ -142,6 +145,8 @@ def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
         full_meeting=full_meeting_of(means, who, discussion),
         review_of=reviewed_by(means, who, discussion),
         changes=changes_seen(means, discussion) if access.can(Can.RECORD_ANSWERS) else (),
+        chair_asked=name_of(people, discussion.chair_asked),
+        booker_asked=name_of(people, discussion.booker_asked),
         still_due=still_due(means, discussion),
         asks_for_safety=asks_for_safety(means.practice, discussion),
         protection_ends=protection_end(means.practice, means.calendar, discussion.protection_since)
@@ -187,9 +192,14 @@ def names_to_ring(means: Means, id: DiscussionId) -> tuple[str, ...]:
 
 def people_in(means: Means, discussion: Discussion, invitations: Sequence[Invitation]) -> Mapping[PersonId, Person]:
     ids = {discussion.chair, discussion.booker, discussion.minute_taker}
+    ids |= {discussion.chair_asked, discussion.booker_asked}
     for invitation in invitations:
         ids |= {invitation.person, invitation.answered_by}
     return means.store.people.people({id for id in ids if id is not None})
+
+
+def name_of(people: Mapping[PersonId, Person], id: PersonId | None) -> str | None:
+    return people[id].name if id is not None and id in people else None
 
 
 def children_named(means: Means, discussion: Discussion) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ MAY: dict[Word, tuple[str, frozenset[str]]] = {
     Word.CHANGE: (f"change {REFERENCE}", frozenset({CHAIR, BOOKER})),
     Word.MOVE: (f"move {REFERENCE} to tomorrow 8am because of court", frozenset({CHAIR, BOOKER})),
     Word.CANCEL_DISCUSSION: (f"cancel discussion {REFERENCE} error", frozenset({CHAIR})),
+    Word.TAKE_OVER: (f"take over {REFERENCE}", frozenset()),
+    Word.NOT_TAKING_OVER: (f"not taking over {REFERENCE} on leave", frozenset()),
     Word.ANSWER_FOR: (f"answer for {REFERENCE} Helen Marsh: coming", frozenset({CHAIR, MINUTES, BOOKER})),
     Word.PROGRESS: (f"progress {REFERENCE}", ON_IT),
     Word.CHECK: (f"check {REFERENCE}", frozenset({CHAIR, MINUTES})),
