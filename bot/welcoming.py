@@ -28,6 +28,7 @@ ABILITIES: tuple[tuple[Right | None, Ability], ...] = (
         None,
         Ability("Answer.", "When you are asked to a meeting, one press says whether you come or who comes for you."),
     ),
+    (Right.LEAD, Ability("Keep your desk's slots.", "You say when it can come, and see what is taken. Type slots.")),
     (None, Ability("Follow up.", "Each action owner is reminded; you answer on the card, also on a phone.")),
 )
 

@@ -35,6 +35,7 @@ ONE_DESK: Final = Columns(OF, COLUMNS, needed=("date", "start", "length"), synon
 PASSED_LONG_AGO: Final = timedelta(days=31)
 FURTHEST_AHEAD_MONTHS: Final = 24
 MOST_ROWS: Final = 200_000
+MOST_BYTES: Final = 50 * 1024 * 1024
 V = TypeVar("V")
 
 
@@ -61,6 +62,8 @@ def parse_slots(content: bytes, desks: Sequence[NamedDesk], now: datetime, only:
     Raises BadFile with all that is wrong.
     """
     known = ONE_DESK if only else ANY_DESK
+    if len(content) > MOST_BYTES:
+        raise BadFile(OF, [Problem(1, "This file has more than 50 MB.", "Divide it.")])
     lines, problems = read_lines(decode(content, known), known)
     if len(lines) > MOST_ROWS:
         problems.append(Problem(lines[MOST_ROWS].number, f"There are more than {MOST_ROWS:,} lines.", "Divide it."))

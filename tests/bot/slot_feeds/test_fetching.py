@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import AsyncIterator
-from time import monotonic
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic, time
 
 import aiohttp
 import pytest
@@ -27,6 +29,7 @@ from tests.bot.slot_feeds.calendar_server import (
     answer_without_end,
     answering,
     calendar_server,
+    make_certificate,
 )
 
 SOON = aiohttp.ClientTimeout(total=1.0, connect=1.0, sock_read=0.5)
@@ -109,6 +112,20 @@ async def test_nobody_there_is_no_connection() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         assert await problem_of(f"http://127.0.0.1:{taken.getsockname()[1]}/") is FeedProblem.NO_CONNECTION
+
+
+async def test_https_is_asked_where_its_certificate_is_trusted_and_nowhere_else(tmp_path: Path) -> None:
+    # the clock of a TLS library is the machine's own
+    file = make_certificate(tmp_path, datetime.fromtimestamp(time(), UTC))
+    serving = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    serving.load_cert_chain(file)
+    trusting = FeedClient(lambda: ssl.create_default_context(cafile=str(file)), timeout=SOON)
+
+    async with calendar_server(serving) as secure:
+        assert (await trusting.fetch(secure.address)).content == ONE
+        assert await problem_of(secure.address, client(is_local=False)) is FeedProblem.NO_CONNECTION
+        secure.answer = answering(302, Location=secure.address.replace("https", "http"))
+        assert await problem_of(secure.address, trusting) is FeedProblem.NOT_ALLOWED_ADDRESS
 
 
 async def test_outside_of_local_mode_only_https_is_asked(server: CalendarServer) -> None:

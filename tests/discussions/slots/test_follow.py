@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,6 +15,7 @@ from discussions.slots.follow import Followed, follow, import_slots
 from discussions.slots.rows import SlotRow
 from discussions.slots.seeing import slots_of
 from discussions.slots.slot import SlotSource
+from discussions.slots.taking import Wanted, hold
 from discussions.trail import Deed
 from storage.database import Database
 from tests.discussions.slots.rota import HEALTH, POLICE, at, fill, means_with, row, slot_at, somebody, take
@@ -164,3 +167,34 @@ def test_a_desk_that_the_file_names_not_at_all_is_left_alone(rota: Database) -> 
     imported(rota, None, [SlotRow(HEALTH.id, TWO, 60)])
 
     assert shown(rota) == ["Thu 3 Dec, 14:00, 60 min · 1 free"]
+
+
+def test_while_a_file_is_taken_again_and_again_no_place_is_lost_or_given_twice(rota: Database) -> None:
+    """On both engines: those who take wait for the file or come first; whoever has a place keeps it."""
+    moments = [at(3, hour) for hour in range(8, 20)]
+    followed(rota, *(row(moment, capacity=2) for moment in moments))
+
+    def change(round: int) -> None:
+        with rota.transaction() as store:
+            rows = [
+                row(moment, capacity=1 + (round + hour) % 3) for hour, moment in enumerate(moments) if hour != round
+            ]
+            follow(means_with(store), None, POLICE.id, rows, SlotSource.FILE)
+
+    def take_one(number: int) -> bool:
+        with rota.transaction() as store:
+            who = somebody(store, "Priya Nair")
+            wanted = Wanted((POLICE.id,), moments[number % len(moments)], "U0")
+            return bool(hold(means_with(store), who, f"booking {number}", wanted).held)
+
+    with ThreadPoolExecutor(6) as threads:
+        changing = [threads.submit(change, round) for round in range(8)]
+        taking = [threads.submit(take_one, number) for number in range(40)]
+        for one in changing:
+            one.result()
+        held = sum(one.result() for one in taking)
+
+    with rota.transaction() as store:
+        takings = store.slots.takings([slot.id for slot in store.slots.of_desk(POLICE.id, TWO - timedelta(days=1))])
+    assert len(takings) == held > 0
+    assert len({(one.slot, one.number) for one in takings}) == held
