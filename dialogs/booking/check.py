@@ -10,7 +10,7 @@ from cards.buttons import DialogGoTo
 from cards.parts import Band, Choice, ChoiceInput, Part, Row, Text, TextInput, Tone
 from dialogs.booking.asked import NO_SCHOOL, Guests, guests_of, request_of, said_to_desks
 from dialogs.booking.draft import Draft, within
-from dialogs.booking.places import held, names_without
+from dialogs.booking.places import as_it_starts, held, names_without
 from dialogs.booking.pressing import pressing_now, say_ends
 from dialogs.booking.what import say_child
 from dialogs.booking.who import expected_light, say_further, say_invitee
@@ -224,7 +224,7 @@ def was_checked(answers: Answers) -> bool:
 
 def book_it(scene: Scene) -> str:
     try:
-        discussion = book(scene.means, scene.who, request_of(scene))
+        discussion = book(scene.means, scene.who, request_of(as_it_starts(scene)))
     except PlacesGone as gone:
         raise GoBack("when", gone.sentence, "when") from gone
     return f"discussion:{discussion.id}"

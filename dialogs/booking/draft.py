@@ -15,6 +15,8 @@ from discussions.people import DeskId, PersonId
 from discussions.refusals import TooLong
 
 Answers = Mapping[str, object]
+STARTS_NOW = "starts_now"
+"""A telephone discussion that starts when it is booked, however long the form takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Draft:
     def is_over(self, now: datetime) -> bool:
         """A telephone discussion that was held already and is written down now."""
         starts_at = self.moment("starts_at")
-        return self.text("form") == Form.PHONE and starts_at is not None and starts_at < now - GRACE
+        is_past = starts_at is not None and starts_at < now - GRACE
+        return self.text("form") == Form.PHONE and is_past and not self.answers.get(STARTS_NOW)
 
     def request(self) -> BookingRequest:
         return BookingRequest(

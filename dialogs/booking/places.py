@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import cast
 
 from dialogs.booking.asked import Guests, guests_of
-from dialogs.booking.draft import Draft, write_invitee
+from dialogs.booking.draft import STARTS_NOW, Draft, write_invitee
 from dialogs.booking.pressing import pressing_now
 from dialogs.engine import Answers, GoBack, Scene
 from discussions.booking.desks import is_open_at
@@ -94,13 +94,25 @@ def names(parties: Iterable[Party]) -> list[str]:
 def look(scene: Scene, step: str) -> Answers:
     """Each time the dialog moves: what is held is held on; the times are looked for anew; before it is booked, places
     are held of exactly those who are asked now. Raises GoBack where one that was held has gone to somebody else."""
-    draft = Draft(scene.answers)
+    scene = as_it_starts(scene)
+    starts: Answers = {"starts_at": scene.answers["starts_at"]} if scene.answers.get(STARTS_NOW) else {}
+    return {**starts, **places_at(scene, step)}
+
+
+def as_it_starts(scene: Scene) -> Scene:
+    """What starts now, by telephone, starts when it is booked, however long the rest of the form takes."""
+    if not scene.answers.get(STARTS_NOW):
+        return scene
+    return replace(scene, answers={**scene.answers, "starts_at": scene.means.now.isoformat()})
+
+
+def places_at(scene: Scene, step: str) -> Answers:
     if not scene.means.store.slots.are_kept(scene.means.now):
         return {"openings": {}} if scene.answers.get("openings") else {}
     if step == "when":
         renew(scene.means, scene.dialog)
         return openings_now(scene)
-    if step != "check" or draft.moment("starts_at") is None:
+    if step != "check" or Draft(scene.answers).moment("starts_at") is None:
         renew(scene.means, scene.dialog)
         return {}
     try:

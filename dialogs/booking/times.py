@@ -30,7 +30,7 @@ def best_times(scene: Scene) -> list[Part]:
         small = f"with {', '.join(one.can)}{without}"
         button = DialogChoose(scene.dialog, "when", f"{AT}{one.starts_at.isoformat()}", scene.seen)
         symbol = "▲" if without else "✓"
-        rows.append(Row(say_short(one.starts_at), button, symbol, lead=f"{number}.", small=small))
+        rows.append(Row(f"{number}. {say_short(one.starts_at)}", button, symbol, small=small, bold=not without))
     return [Text("The best times. Press one, or type its number.", bold=True), *rows]
 
 
@@ -39,7 +39,7 @@ def short_band(scene: Scene, ends: datetime) -> Band | None:
     if not short:
         return None
     names = " and ".join(one.name for one in short)
-    lines = ["Ways on stand below. Any other time can still be chosen; what is missing is counted."]
+    lines = ["The ways on are below. Any other time can still be chosen; the shortage is counted."]
     starts_at = Draft(scene.answers).moment("starts_at")
     if starts_at is not None and starts_at > ends:
         lines.append(f"{say_moment(starts_at)} is after {say_moment(ends)}.")

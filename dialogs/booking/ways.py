@@ -8,7 +8,7 @@ from typing import cast
 
 from cards.buttons import DialogChoose
 from cards.parts import Bullet, Part, Row, Text, TextInput
-from dialogs.booking.draft import Draft, within
+from dialogs.booking.draft import STARTS_NOW, Draft, within
 from dialogs.booking.places import Full, Short, Told, told
 from dialogs.booking.pressing import pressing_now
 from dialogs.engine import Answers, Given, Scene
@@ -37,8 +37,8 @@ def ways_on(scene: Scene) -> list[Part]:
     for short in now.short:
         parts.append(ask_row(scene, short))
     for full in now.full:
-        joined, at = f"{say_short(full.starts_at)}, {full.name}", full.starts_at.isoformat()
-        parts.append(Row(joined, way(scene, f"share {full.desk} {at}"), "○", lead="Share", right="full"))
+        shared, at = f"Share {say_short(full.starts_at)}, {full.name}", full.starts_at.isoformat()
+        parts.append(Row(shared, way(scene, f"share {full.desk} {at}"), "○", right="full"))
     if now.full:
         label = "To share a full slot: why, and with whom it is agreed"
         parts.append(TextInput("join_reason", label, max_length=MOST_REASON))
@@ -74,7 +74,7 @@ def take_way(scene: Scene, choice: str | None, given: Given, words: str) -> Answ
     chosen = choice or words
     spoken = as_spoken(chosen)
     if spoken == PHONE_NOW:
-        return {"starts_at": scene.means.now.isoformat(), "form": Form.PHONE.value, "late_told": True}
+        return {"starts_at": scene.means.now.isoformat(), "form": Form.PHONE.value, "late_told": True, STARTS_NOW: True}
     now = told(scene.answers)
     if not now.short:
         return None
@@ -113,7 +113,7 @@ def join_full(scene: Scene, now: Told, words: str, why: str | None) -> Answers:
     if reason is None:
         raise Missing("why it shares a full slot, and with whom that is agreed", "join_reason")
     joins = {**Draft(scene.answers).joins, full.desk: reason}
-    return {"starts_at": full.starts_at.isoformat(), "joins": joins, "late_told": True}
+    return {"starts_at": full.starts_at.isoformat(), "joins": joins, "late_told": True, STARTS_NOW: False}
 
 
 def full_called(scene: Scene, now: Told, words: str) -> Full:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cards.parts import Band, Choice, ChoiceInput, Pair, Part, TextInput, Tone
-from dialogs.booking.draft import Draft, within
+from dialogs.booking.draft import STARTS_NOW, Draft, within
 from dialogs.booking.places import told
 from dialogs.booking.pressing import pressing_now, say_pressing, take_said, take_typed
 from dialogs.booking.times import (
@@ -162,6 +162,7 @@ def take_start(scene: Scene, given: Given, offered: datetime | None) -> Answers:
         "late_told": starts_at <= now.ends or was_told,
         "breach": read_breach(scene, given, typed_reason),
         "joins": {},
+        STARTS_NOW: False,
     }
     return {**answers, **with_places(scene, answers, is_told=was_told or offered is not None)}
 

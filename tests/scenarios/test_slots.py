@@ -178,7 +178,16 @@ async def test_by_telephone_now_is_booked_at_once_and_counted(world: World) -> N
     await no_place(world)
 
     assert "step 5 of 7" in await types(world, "Priya Nair", "phone now")
-    await types(world, "Priya Nair", "chair me", "next", "book it")
+    world.clock.pass_by(minutes=9)
+    asked = await types(world, "Priya Nair", "chair me")
+    assert "Who must be there?" in asked, "it was not held yet"
+    world.clock.pass_by(minutes=9)
+    check = await types(world, "Priya Nair", "next")
+    assert "Tue 24 Nov, 09:18, phone" in check
+    world.clock.pass_by(minutes=9)
+    await types(world, "Priya Nair", "book it")
+    await world.settle()
+    assert "You are asked: Tuesday 24 November 2026, 09:27" in text(world.heard("Helen Marsh")[-1].card)
 
     one = booked(world, "SD-26-0412")
     assert one is not None
