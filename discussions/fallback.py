@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from discussions.actions.action import Action, ActionState
 from discussions.actions.audiences import owners
 from discussions.actions.parties import action_for
+from discussions.booking.calendar_entry import is_cancelled_for
 from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId, PromiseId
 from discussions.needs import Means
@@ -54,7 +55,7 @@ ASKING = frozenset(
 OF_A_BOOKING = frozenset({MessageKind.TAKE_OVER, MessageKind.DUTY, MessageKind.NOT_BEGUN, MessageKind.NOT_HELD})
 """They ask for something, until the booking is no longer so."""
 
-BY_MAIL_ALONE = frozenset({MessageKind.PAGE_CODE})
+BY_MAIL_ALONE = frozenset({MessageKind.PAGE_CODE, MessageKind.CALENDAR})
 
 TO_A_DESK = frozenset({Audience.DESK.value, Audience.DUTY_DESK.value})
 
@@ -67,10 +68,14 @@ def is_news(message: Message) -> bool:
 def is_past(means: Means, message: Message) -> bool:
     """Asking somebody to act on what has ended meanwhile would only confuse."""
     about = message.about
-    if message.kind is MessageKind.INVITATION and not message.replaces_card:
+    if message.kind in (MessageKind.INVITATION, MessageKind.CALENDAR) and not message.replaces_card:
         invitation = means.store.discussions.invitation(InvitationId(about["invitation"]))
         discussion = means.store.discussions.discussion(invitation.discussion) if invitation else None
-        return discussion is None or not discussion.is_open or is_about_former(discussion, message)
+        if invitation is None or discussion is None:
+            return True
+        if is_cancelled_for(discussion, invitation):
+            return message.kind is not MessageKind.CALENDAR
+        return not discussion.is_open or is_about_former(discussion, message)
     if message.kind in OF_A_BOOKING:
         discussion = discussion_of(means, message)
         return discussion is None or is_settled(discussion, message)

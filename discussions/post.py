@@ -18,6 +18,8 @@ class MessageKind(StrEnum):
     INVITATION_ANSWERED = "invitation answered"
     BOOKED = "booked"
     CANCELLED = "cancelled"
+    CALENDAR = "calendar"
+    """By mail alone: what Teams has told goes into the calendar too."""
     PLACE_ASKED = "place asked"
     """To whoever decides for an agency or manages it: a discussion needs it, and it has no place in time."""
     BOOKING_CHANGED = "booking changed"

@@ -11,6 +11,7 @@ from bot.sending.fallback import note_mailed
 from bot.sending.letter import Letter, NotSent
 from bot.sending.mail import MailOutcome
 from bot.sending.post import Outcome, OutcomeKind
+from discussions.booking.calendars import put_into_calendars
 from discussions.needs import Means
 from discussions.post import Claimed, Delivery, DeliveryState
 
@@ -79,6 +80,8 @@ def note_all(means: Means, endings: Sequence[One], has_mail: bool) -> Lines:
     """The ledger's lines; None where nothing was tried, or the lease was lost meanwhile."""
     arrived = [one for one in endings if isinstance(one, Said) and one.outcome.kind is OutcomeKind.SENT]
     lines: Lines = list(note_sent_all(means, [(one.claimed, one.letter, one.outcome) for one in arrived]))
+    if has_mail:
+        put_into_calendars(means, [one.claimed.message for one in arrived])
     others = [one for one in endings if not (isinstance(one, Said) and one.outcome.kind is OutcomeKind.SENT)]
     return lines + [note(means, one, has_mail) for one in others]
 

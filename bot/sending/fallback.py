@@ -6,11 +6,12 @@ from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 from bot.sending.accounting import fail, settle
+from bot.sending.invitation_mail import is_about_invitation, last_day, write_invitation
 from bot.sending.letter import NO_INSTALLATION, NotNow, NotSent
 from bot.sending.mail import MailKind, MailLetter, MailOutcome
+from bot.sending.secure_path import address_of
 from discussions.attention.holding import held_until
 from discussions.fallback import discussion_of, is_for_mail, may_hear, recipient_of
-from discussions.london import say_short_day, to_london
 from discussions.needs import Means
 from discussions.needs.secure import Purpose
 from discussions.people import Person, PersonId
@@ -19,7 +20,6 @@ from discussions.secure.codes import make_code
 from discussions.secure.links import give_secure_link
 from pages.mail import MailWords, code_words, link_words, place_words, waiting_words
 
-SECURE_PATH = "/secure"
 NO_ADDRESS = NotSent(DeliveryState.UNREACHABLE, "no mail address")
 TRIES = 10
 TRIES_IF_URGENT = 4
@@ -40,10 +40,25 @@ def compose_mail(means: Means, claimed: Claimed, public_url: str, chance: bytes)
     if not is_for_mail(means, message):
         return NO_ADDRESS if claimed.by_mail else NO_INSTALLATION
     assert who.mail is not None
+    if is_about_invitation(message):
+        return compose_invitation(means, claimed, who, public_url, chance)
     if not means.store.outbox.sending(claimed, means.now, by_mail=True):
         return NotSent(DeliveryState.WITHDRAWN, "lease lost")
     words = words_for(means, who, message, public_url, chance)
     return words if isinstance(words, NotSent) else MailLetter(message.id, who.mail, words)
+
+
+def compose_invitation(
+    means: Means, claimed: Claimed, who: Person, public_url: str, chance: bytes
+) -> MailLetter | NotSent:
+    message = claimed.message
+    written = write_invitation(means, who, message, public_url, chance, number_for(means, who, message))
+    if isinstance(written, NotSent):
+        return written
+    if not means.store.outbox.sending(claimed, means.now, by_mail=True):
+        return NotSent(DeliveryState.WITHDRAWN, "lease lost")
+    assert who.mail is not None
+    return MailLetter(message.id, who.mail, written.words, written.entry)
 
 
 def words_for(means: Means, who: Person, message: Message, public_url: str, chance: bytes) -> MailWords | NotSent:
@@ -58,9 +73,8 @@ def words_for(means: Means, who: Person, message: Message, public_url: str, chan
     link = give_secure_link(means, message, who, secret) if discussion else None
     if discussion is None or link is None:
         return waiting_words(discussion.reference if discussion else None, ring)
-    until = say_short_day(to_london(link.expires_at - timedelta(minutes=1)).date())
-    address = f"{public_url}{SECURE_PATH}/{secret}"
-    return link_words(discussion.reference, address, until, ring, asks=link.purpose is not Purpose.HEAR)
+    address, asks = address_of(public_url, secret), link.purpose is not Purpose.HEAR
+    return link_words(discussion.reference, address, last_day(link), ring, asks=asks)
 
 
 def number_for(means: Means, who: Person, message: Message) -> str | None:

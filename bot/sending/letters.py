@@ -18,7 +18,7 @@ from cards.render import Card, Summary, stamp
 from cards.repeat import marked_as_repeat
 from discussions.attention.holding import held_until
 from discussions.attention.snooze import is_replaced
-from discussions.fallback import is_past
+from discussions.fallback import BY_MAIL_ALONE, is_past
 from discussions.ids import ActionId, DiscussionId, MessageId
 from discussions.needs import Means, Reference
 from discussions.people import Person
@@ -83,6 +83,8 @@ def write(means: Means, message: Message, public_url: str) -> Letter | NotSent |
         return write_welcome(means, message, who)
     if who is None:
         return NotSent(DeliveryState.WITHDRAWN, "not in the directory")
+    if message.kind in BY_MAIL_ALONE:
+        return NotSent(DeliveryState.WITHDRAWN, "no mail server")
     if is_past(means, message) or is_replaced(means, message):
         return NotSent(DeliveryState.WITHDRAWN, "has ended")
     until = held_until(means, who, message)

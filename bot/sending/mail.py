@@ -9,6 +9,8 @@ from email.utils import format_datetime
 from enum import StrEnum
 from typing import Protocol
 
+from discussions.booking.calendar_entry import CalendarEntry
+from documents.calendar import FILE_NAME, method_of, write_calendar
 from pages.mail import MailWords, mail_html, mail_text
 
 
@@ -19,6 +21,8 @@ class MailLetter:
     id: str
     to: str
     words: MailWords
+    entry: CalendarEntry | None = None
+    """For the calendar of whoever it goes to."""
 
 
 class MailKind(StrEnum):
@@ -55,4 +59,16 @@ def write(letter: MailLetter, sender: str, now: datetime) -> EmailMessage:
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(mail_text(letter.words))
     message.add_alternative(mail_html(letter.words), subtype="html")
+    if letter.entry is not None:
+        add_calendar(message, letter.entry, sender, letter.to)
     return message
+
+
+def add_calendar(message: EmailMessage, entry: CalendarEntry, sender: str, to: str) -> None:
+    """As the last alternative, which calendars look for, and as a file, for those who open it by hand."""
+    calendar, method = write_calendar(entry, sender, to), method_of(entry)
+    parameters = {"method": method, "charset": "utf-8"}
+    message.add_alternative(calendar, maintype="text", subtype="calendar", params=parameters)
+    message.add_attachment(
+        calendar, maintype="application", subtype="ics", filename=FILE_NAME, params={"method": method}
+    )

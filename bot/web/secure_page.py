@@ -17,7 +17,7 @@ from hashlib import sha256
 from aiohttp import web
 
 from bot.metrics import Counts
-from bot.sending.fallback import SECURE_PATH
+from bot.sending.secure_path import SECURE_PATH
 from bot.web.documents import is_foreign, page, try_again
 from bot.web.secure_answers import answered_page, choosing_page, look_page, refused_page, what_was_typed
 from bot.web.secure_requests import (

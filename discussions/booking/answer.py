@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from discussions.access import Can, access_to, is_asked
 from discussions.booking.book import say
+from discussions.booking.calendars import put_into_own_calendar
 from discussions.booking.deputies import invite_deputy, read_deputy, withdraw_deputy
 from discussions.booking.discussion import Discussion
 from discussions.booking.invitations import Invitation, InvitationAnswer
@@ -88,6 +89,7 @@ def keep_reply(
         invite_deputy(means, who, discussion, saved, reply.deputy)
     entry = Entry(Deed.ANSWERED, means.now, who.id, discussion.id, saved.id, saved.version, reply.answer)
     means.store.trail.write(entry)
+    put_into_own_calendar(means, who, saved)
     return saved
 
 

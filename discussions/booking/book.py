@@ -15,6 +15,7 @@ from discussions.booking.urgency import Asked, Pressing, pressing_for
 from discussions.booking.weighing import Weighed, kept
 from discussions.ids import ChildId, DiscussionId, InvitationId, MessageId
 from discussions.london import to_london
+from discussions.mailboxes import mailbox
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId, Right
 from discussions.post import Message, MessageKind
@@ -310,7 +311,7 @@ def tell_the_table(means: Means, who: Person, discussion: Discussion, people: Se
 
 def tell_invitees(means: Means, who: Person, invitations: Sequence[Invitation]) -> None:
     for invitation in invitations:
-        for person in people_asked(means, invitation):
+        for person in people_told(means, invitation):
             if person.id != who.id:
                 about = {"discussion": invitation.discussion, "invitation": invitation.id, "moved": "0"}
                 say(means, MessageKind.INVITATION, about, person.id, f"invitation:{invitation.id}")
@@ -322,6 +323,13 @@ def people_asked(means: Means, invitation: Invitation) -> Sequence[Person]:
         person = means.store.people.person(invitation.person)
         return [person] if person else []
     return means.store.people.at_desk(invitation.desk) if invitation.desk else []
+
+
+def people_told(means: Means, invitation: Invitation) -> Sequence[Person]:
+    """Those asked; of a desk its mailbox first, where it has one."""
+    people = people_asked(means, invitation)
+    desk = means.store.people.desk(invitation.desk) if invitation.desk and not invitation.person else None
+    return [mailbox(desk), *people] if desk and desk.mail else people
 
 
 def people_asked_by(means: Means, invitees: Sequence[Invitee]) -> list[Person]:

@@ -65,7 +65,8 @@ def invite_deputy(
     means.store.discussions.add_invitation(new)
     means.store.trail.write(Entry(Deed.INVITED, means.now, who.id, discussion.id, new.id, new.version, "deputy"))
     if deputy != who.id:
-        say(means, MessageKind.INVITATION, about(new), deputy, f"invitation:{new.id}")
+        asking = {**about(new), "moved": str(discussion.moved)}
+        say(means, MessageKind.INVITATION, asking, deputy, f"invitation:{new.id}")
     return new
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from discussions.booking.book import people_asked, say
+from discussions.booking.book import people_asked, people_told, say
 from discussions.booking.changes import Change
 from discussions.booking.discussion import Discussion
 from discussions.booking.invitations import Invitation
+from discussions.mailboxes import desk_of_mailbox
 from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.post import MessageKind
@@ -37,9 +38,9 @@ def ask_anew(means: Means, who: Person, discussion: Discussion, invitations: Col
     for invitation in invitations:
         about = {"discussion": discussion.id, "invitation": invitation.id}
         key = f"invitation:{invitation.id}:{discussion.moved}"
-        for person in people_asked(means, invitation):
+        for person in people_told(means, invitation):
             is_own = person.id == who.id
-            if not is_own:
+            if not is_own and desk_of_mailbox(person.id) is None:
                 say(means, MessageKind.FORMER, about, person.id, f"former:{key}", replaces=True)
             asking = {**about, "moved": str(discussion.moved)}
             say(means, MessageKind.INVITATION, asking, person.id, key, replaces=is_own)
@@ -57,9 +58,10 @@ def tell_cancelled(means: Means, who: Person, discussion: Discussion) -> None:
     """Everybody who was asked, whatever they answered: nobody shall wait for it."""
     for invitation in means.store.discussions.invitations(discussion.id):
         about = {"discussion": discussion.id, "invitation": invitation.id}
-        for person in people_asked(means, invitation):
+        for person in people_told(means, invitation):
             if person.id != who.id:
-                say(means, MessageKind.FORMER, about, person.id, f"former:cancelled:{invitation.id}", replaces=True)
+                if desk_of_mailbox(person.id) is None:
+                    say(means, MessageKind.FORMER, about, person.id, f"former:cancelled:{invitation.id}", replaces=True)
                 say(means, MessageKind.CANCELLED, about, person.id, f"cancelled:{invitation.id}")
             else:
                 shown = f"shown:cancelled:{invitation.id}"

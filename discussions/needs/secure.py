@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     ANSWER = "answer an action"
     TAKE_OVER = "take an action over"
     HEAR = "hear of an action"
+    INVITED = "answer an invitation"
 
 
 class Ended(StrEnum):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
+from discussions.access import is_asked
 from discussions.actions.action import Action
 from discussions.actions.parties import Tie, action_for
 from discussions.actions.refusals import NotYoursToDecide
-from discussions.ids import ActionId, SecureLinkId
+from discussions.ids import ActionId, DiscussionId, InvitationId, SecureLinkId
 from discussions.mailboxes import desk_of_mailbox
 from discussions.needs import Means
 from discussions.needs.secure import Ended, Purpose, SecureLink
@@ -30,6 +31,7 @@ PURPOSES = {
     MessageKind.ACTION_CHANGED: Purpose.HEAR,
 }
 """The messages that carry a link when they go by mail."""
+A_DAY = timedelta(days=1)
 MAY_ANSWER = frozenset({Tie.OWNER, Tie.CHAIR, Tie.MINUTE_TAKER, Tie.FEEDBACK, Tie.TOLD})
 MAY_TAKE_OVER = frozenset({Tie.ASKED_TO_TAKE_OVER, Tie.OWNER, Tie.CHAIR})
 
@@ -40,20 +42,46 @@ def digest_of(secret: str) -> str:
 
 def give_secure_link(means: Means, message: Message, to: Person, secret: str) -> SecureLink | None:
     """For the mail that says this message; None if it is about nothing that the page can show."""
+    if message.kind is MessageKind.INVITATION:
+        return give_invitation_link(means, message, to, secret)
     purpose = PURPOSES.get(message.kind)
     action = means.store.actions.action(ActionId(message.about.get("action", ""))) if purpose else None
     if purpose is None or action is None:
         return None
+    return keep_link(means, message, to, secret, (purpose_now(purpose, action), action.id, action.discussion))
+
+
+def give_invitation_link(means: Means, message: Message, to: Person, secret: str) -> SecureLink | None:
+    """It works until the day after the meeting, however far off that is."""
+    invitation = means.store.discussions.invitation(InvitationId(message.about["invitation"]))
+    discussion = means.store.discussions.discussion(invitation.discussion) if invitation else None
+    if invitation is None or discussion is None or not is_asked(to, invitation):
+        return None
+    after_it = discussion.starts_at + A_DAY
+    return keep_link(means, message, to, secret, (Purpose.INVITED, invitation.id, discussion.id), after_it)
+
+
+def keep_link(
+    means: Means,
+    message: Message,
+    to: Person,
+    secret: str,
+    matter: tuple[Purpose, str, DiscussionId],
+    at_least_until: datetime | None = None,
+) -> SecureLink:
+    """`matter`: what it is for, the id of what it is about, and the discussion."""
+    purpose, subject, discussion = matter
+    ends = means.now + timedelta(days=means.practice.secure_page.link_days)
     link = SecureLink(
         id=SecureLinkId(means.new_id()),
         digest=digest_of(secret),
-        purpose=purpose_now(purpose, action),
-        subject=action.id,
-        discussion=action.discussion,
+        purpose=purpose,
+        subject=subject,
+        discussion=discussion,
         addressee=to.id,
         message=message.id,
         made_at=means.now,
-        expires_at=means.now + timedelta(days=means.practice.secure_page.link_days),
+        expires_at=max(ends, at_least_until) if at_least_until else ends,
     )
     means.store.secure_links.add(link)
     note(means, Deed.SECURE_LINK, link, why=link.id)
@@ -91,6 +119,9 @@ def live_link(means: Means, secret: str) -> tuple[SecureLink, Person] | None:
 
 def why_over(means: Means, link: SecureLink, who: Person) -> Ended | None:
     """What has happened to its matter that ends a link, or nothing."""
+    if link.purpose is Purpose.INVITED:
+        invitation = means.store.discussions.invitation(InvitationId(link.subject))
+        return None if invitation is not None and is_asked(who, invitation) else Ended.MOVED
     try:
         action, _, held = action_for(means, who, ActionId(link.subject))
     except NotFound:
