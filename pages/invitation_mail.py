@@ -19,7 +19,9 @@ DETAILS_IN_TEAMS = "How to join stands on the invitation in Teams."
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What every mail about a meeting may say. `was_moved`: it asks anew, since something has changed."""
+    """What every mail about a meeting may say. `was_moved`: something has changed since it was first asked to;
+    `is_answered`: what they answered stands all the same.
+    """
 
     reference: str
     title: str
@@ -28,6 +30,7 @@ class Meeting:
     link: str | None
     phones: str | None
     was_moved: bool
+    is_answered: bool
 
 
 def asking_words(meeting: Meeting, page: str, until: str, ring: str | None) -> MailWords:
@@ -37,7 +40,7 @@ def asking_words(meeting: Meeting, page: str, until: str, ring: str | None) -> M
         (
             *when_words(meeting),
             how_to_join(meeting) or DETAILS_ON_PAGE,
-            f"Please answer on this secure page ({ANSWERS}):",
+            f"To {'change your ' if meeting.is_answered else ''}answer, please open this secure page ({ANSWERS}):",
         ),
         (
             NOT_BY_CALENDAR.format(where="on the page"),
@@ -50,7 +53,7 @@ def asking_words(meeting: Meeting, page: str, until: str, ring: str | None) -> M
     )
 
 
-def beside_teams_words(meeting: Meeting) -> MailWords:
+def entry_words(meeting: Meeting) -> MailWords:
     """For whoever has the invitation in Teams: the calendar's file alone, and no second question."""
     return MailWords(
         f"{'Changed: ' if meeting.was_moved else ''}{meeting.title}",
@@ -75,9 +78,14 @@ def taken_back_words(meeting: Meeting, ring: str | None, *, is_cancelled: bool) 
 
 
 def when_words(meeting: Meeting) -> tuple[str, ...]:
-    changed = ("Something about this meeting has changed, so everybody is asked again.",) if meeting.was_moved else ()
+    again = "Your answer stays as it is." if meeting.is_answered else "Please answer, also if you had before."
+    changed = (f"Something about this meeting has changed. {again}",) if meeting.was_moved else ()
+    return (*changed, asked_words(meeting))
+
+
+def asked_words(meeting: Meeting) -> str:
     when = f"{say_moment(meeting.starts_at)}, for {meeting.minutes} minutes"
-    return (*changed, f"You are asked to a multi-agency meeting, {meeting.reference}: {when}.")
+    return f"You are asked to a multi-agency meeting, {meeting.reference}: {when}."
 
 
 def how_to_join(meeting: Meeting) -> str | None:

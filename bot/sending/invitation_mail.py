@@ -18,7 +18,7 @@ from discussions.booking.calendar_entry import (
     planned_minutes,
 )
 from discussions.booking.discussion import Discussion, DiscussionState
-from discussions.booking.invitations import Invitation
+from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.joining import say_phones
 from discussions.ids import InvitationId
 from discussions.london import say_short_day, to_london
@@ -28,7 +28,7 @@ from discussions.needs.secure import SecureLink
 from discussions.people import Person
 from discussions.post import DeliveryState, Message, MessageKind
 from discussions.secure.links import give_secure_link
-from pages.invitation_mail import Meeting, asking_words, beside_teams_words, taken_back_words
+from pages.invitation_mail import Meeting, asking_words, entry_words, taken_back_words
 from pages.mail import MailWords
 
 KINDS = frozenset({MessageKind.INVITATION, MessageKind.CANCELLED, MessageKind.CALENDAR})
@@ -59,7 +59,7 @@ def write_invitation(
         return NOT_THEIRS
     if message.kind is not MessageKind.CALENDAR and goes_to_the_desk(means, who, invitation):
         return DESK_IS_WRITTEN_TO
-    meeting = meeting_of(means, discussion)
+    meeting = meeting_of(means, discussion, invitation)
     is_in_teams = message.kind is MessageKind.CALENDAR
     if is_cancelled_for(discussion, invitation):
         is_cancelled = discussion.state is DiscussionState.CANCELLED
@@ -67,7 +67,7 @@ def write_invitation(
         return InvitationMail(taken_back_words(meeting, ring, is_cancelled=is_cancelled), entry)
     if is_in_teams:
         entry = entry_for(means, discussion, invitation, says=ANSWER_IN_TEAMS, is_in_teams=True)
-        return InvitationMail(beside_teams_words(meeting), entry)
+        return InvitationMail(entry_words(meeting), entry)
     return asking(means, who, message, (discussion, invitation, meeting), public_url, chance, ring)
 
 
@@ -102,7 +102,7 @@ def goes_to_the_desk(means: Means, who: Person, invitation: Invitation) -> bool:
     return bool(means.store.people.desk(invitation.desk).mail)
 
 
-def meeting_of(means: Means, discussion: Discussion) -> Meeting:
+def meeting_of(means: Means, discussion: Discussion, invitation: Invitation) -> Meeting:
     joining = joining_of(means, discussion)
     return Meeting(
         reference=discussion.reference,
@@ -112,4 +112,5 @@ def meeting_of(means: Means, discussion: Discussion) -> Meeting:
         link=joining.link,
         phones=say_phones(joining),
         was_moved=discussion.moved > 0,
+        is_answered=invitation.answer is not InvitationAnswer.ASKED,
     )

@@ -9,11 +9,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from discussions.booking.book import say
-from discussions.booking.discussion import Discussion, DiscussionState
-from discussions.mailboxes import mailbox_id
+from discussions.booking.discussion import Discussion
 from discussions.needs import Means
-from discussions.post import DeliveryState, MessageKind
+from discussions.post import DeliveryState
 from tests.conftest import MakeUrl
 from tests.mail_server import MailServerInTests
 from tests.scenarios.browser import plain
@@ -69,21 +67,10 @@ def discussion(world: World) -> Discussion:
     return found
 
 
-async def change(world: World, kind: MessageKind, **changes: object) -> None:
-    """As whoever moves or cancels a discussion does: the change, and what must be said of it."""
-
-    def changed(means: Means) -> None:
-        one = means.store.discussions.by_reference(REFERENCE)
-        assert one is not None
-        means.store.discussions.save(replace(one, **changes))  # type: ignore[arg-type]
-        for invitation in means.store.discussions.invitations(one.id):
-            about = {"discussion": one.id, "invitation": invitation.id}
-            assert invitation.person or invitation.desk
-            to = invitation.person or mailbox_id(invitation.desk)
-            say(means, kind, about, to, f"{kind}:{invitation.id}:{changes}")
-
-    await world.run(changed)
+async def chair_says(world: World, words: str) -> str:
+    answer = await world.chat("Priya Nair").say(words)
     await world.settle()
+    return text(answer.card)
 
 
 async def test_whoever_has_no_teams_is_asked_by_mail_with_an_entry_for_the_calendar(
@@ -174,17 +161,17 @@ async def test_a_moved_meeting_moves_in_the_calendar_and_a_cancelled_one_leaves_
     theirs = CalendarOfSomebody()
     theirs.take(entries_to(server, HELENS_MAIL)[-1])
 
-    later = booked.starts_at + timedelta(days=1)
-    await change(world, MessageKind.INVITATION, starts_at=later, moved=1)
+    later = booked.starts_at + timedelta(hours=2)
+    await chair_says(world, f"move {REFERENCE} to today 4pm because the interpreter is late")
 
     changed = mails_to(server, HELENS_MAIL)[-1]
     assert changed["Subject"] == f"Changed: {TITLE}"
-    assert "everybody is asked again" in plain(changed)
+    assert "Please answer, also if you had before." in plain(changed)
     theirs.take(entries_to(server, HELENS_MAIL)[-1])
     [event] = theirs.standing
     assert (event.dtstart.value, event.sequence.value) == (later, "1")
 
-    await change(world, MessageKind.CANCELLED, state=DiscussionState.CANCELLED)
+    await chair_says(world, f"cancel discussion {REFERENCE} error; safe: at home, seen today")
 
     cancelled = mails_to(server, HELENS_MAIL)[-1]
     assert cancelled["Subject"] == f"Cancelled: {TITLE}"
@@ -195,13 +182,31 @@ async def test_a_moved_meeting_moves_in_the_calendar_and_a_cancelled_one_leaves_
     assert theirs.standing == []
 
 
+@pytest.mark.parametrize("in_teams", [False, True])
+async def test_a_new_link_comes_into_the_calendar(world: World, server: MailServerInTests, in_teams: bool) -> None:
+    await world.install(*["Helen Marsh"] * in_teams)
+    await book(world, asks="Helen Marsh")
+    theirs = CalendarOfSomebody()
+    theirs.take(entries_to(server, HELENS_MAIL)[-1])
+
+    await chair_says(world, f"move {REFERENCE} join {JOIN}-new because the old link broke")
+
+    changed = mails_to(server, HELENS_MAIL)[-1]
+    assert changed["Subject"] == f"Changed: {TITLE}"
+    assert "Please answer, also if you had before." in plain(changed)
+    assert ("Teams" in plain(changed)) is in_teams
+    theirs.take(calendar_in(changed))
+    [event] = theirs.standing
+    assert (event.url.value, event.sequence.value) == (f"{JOIN}-new", "1")
+
+
 async def test_what_was_cancelled_in_teams_is_taken_out_of_the_calendar_by_mail(
     world: World, server: MailServerInTests
 ) -> None:
     await world.install("Helen Marsh")
     await book(world, asks="Helen Marsh")
 
-    await change(world, MessageKind.CANCELLED, state=DiscussionState.CANCELLED)
+    await chair_says(world, f"cancel discussion {REFERENCE} error; safe: at home, seen today")
 
     assert [entry.method.value for entry in entries_to(server, HELENS_MAIL)] == ["REQUEST", "CANCEL"]
 
