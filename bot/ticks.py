@@ -14,13 +14,18 @@ from discussions.actions.nudging import sweep
 from discussions.agenda.before_conference import tell_before_conferences
 from discussions.attention.morning import begin_mornings, end_mornings, say_mornings
 from discussions.booking.not_held import tell_not_held
-from discussions.needs import Transactions
+from discussions.needs import Means, Transactions
 from discussions.people import PersonId
 
 SWEPT_AT_ONCE = 200
 LATE_AFTER_TICKS = 4
 
 log = logging.getLogger("chairside.ticks")
+
+
+def look_at_discussions(means: Means) -> int:
+    """How much was said of what was not held, and of what a conference still waits for."""
+    return tell_before_conferences(means) + tell_not_held(means)
 
 
 class Ticks:
@@ -62,8 +67,7 @@ class Ticks:
         # before the nudges, so that those of the same morning stand on the list
         await self._say_mornings()
         await self.sweep()
-        await self._transactions.run(tell_before_conferences)
-        await self._transactions.run(tell_not_held)
+        await self._transactions.run(look_at_discussions)
         await self._transactions.run(note_tick)
         await self._outbox.deliver_due()
         self.last_at = self._now()
