@@ -9,8 +9,9 @@ import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from socket import AF_UNSPEC, AddressFamily
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -45,9 +46,20 @@ class Fetched:
     modified: str | None = None
 
 
+NAT64: Final = IPv6Network("64:ff9b::/96")
+
+
 def is_public(address: str) -> bool:
-    """Nothing of this machine or of the network around it."""
-    return ip_address(address).is_global
+    """Nothing of this machine or of the network around it, also where an old address stands inside a new one."""
+    known = ip_address(address)
+    inner = inner_address(known) if isinstance(known, IPv6Address) else None
+    return known.is_global and not known.is_multicast and (inner is None or inner.is_global)
+
+
+def inner_address(known: IPv6Address) -> IPv4Address | None:
+    if known in NAT64:
+        return IPv4Address(int(known) & 0xFFFFFFFF)
+    return known.ipv4_mapped or known.sixtofour
 
 
 class ResolverOfAllowed(AbstractResolver):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from discussions.ids import SlotId
 from discussions.needs import Means
@@ -12,7 +14,7 @@ from discussions.slots.leading import require_keeper
 from discussions.slots.reserve import with_reserved
 from discussions.slots.rows import SlotRow
 from discussions.slots.seeing import look_at
-from discussions.slots.slot import Slot, SlotSource
+from discussions.slots.slot import MOST_MINUTES, Slot, SlotSource
 from discussions.trail import Deed, Entry
 
 
@@ -55,8 +57,8 @@ def import_slots(
 def follow(means: Means, who: Person | None, desk: DeskId, rows: Sequence[SlotRow], source: SlotSource) -> Followed:
     """What passed stays as it was. The same rows again change nothing."""
     kept = means.store.slots.of_desk(desk, means.now)
-    others = {slot.starts_at for slot in kept if slot.source is not source and _counts_elsewhere(slot)}
-    wanted = {_key(source, row): row for row in rows if row.starts_at not in others and row.starts_at > means.now}
+    others = _Others(kept, source)
+    wanted = {_key(source, row): row for row in rows if row.starts_at > means.now and not others.have(row)}
     before = {slot.source_key: slot for slot in kept if slot.source is source}
     after = {slot.source_key: slot for slot in _make(means, wanted, before, source)}
     added = [slot for key, slot in after.items() if key not in before]
@@ -75,9 +77,21 @@ def follow(means: Means, who: Person | None, desk: DeskId, rows: Sequence[SlotRo
     return followed
 
 
-def _counts_elsewhere(slot: Slot) -> bool:
-    """What somebody changed by hand stays as they left it, also when they took it away."""
-    return not slot.withdrawn or (slot.source is SlotSource.HAND and slot.source_key is not None)
+class _Others:
+    """When the desk has slots from somewhere else; what somebody took away by hand stays away at its start."""
+
+    def __init__(self, kept: Sequence[Slot], source: SlotSource) -> None:
+        others = [slot for slot in kept if slot.source is not source]
+        self._standing = [slot for slot in others if not slot.withdrawn]
+        self._starts = [slot.starts_at for slot in self._standing]
+        self._taken_away = {
+            slot.starts_at for slot in others if slot.withdrawn and slot.source is SlotSource.HAND and slot.source_key
+        }
+
+    def have(self, row: SlotRow) -> bool:
+        first = bisect_left(self._starts, row.starts_at - timedelta(minutes=MOST_MINUTES))
+        near = self._standing[first : bisect_left(self._starts, row.ends_at)]
+        return row.starts_at in self._taken_away or any(slot.ends_at > row.starts_at for slot in near)
 
 
 def _key(source: SlotSource, row: SlotRow) -> str:

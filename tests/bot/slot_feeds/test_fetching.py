@@ -151,6 +151,7 @@ async def test_a_redirect_to_an_allowed_place_is_followed_a_few_times_and_not_fo
         ("8.8.8.8", True), ("2001:4860:4860::8888", True), ("127.0.0.1", False), ("10.1.2.3", False),
         ("192.168.0.1", False), ("172.16.0.1", False), ("169.254.169.254", False), ("100.64.0.1", False),
         ("::1", False), ("fd00::1", False), ("fe80::1", False), ("0.0.0.0", False), ("::ffff:10.0.0.1", False),
+        ("64:ff9b::a00:1", False), ("64:ff9b::808:808", True), ("2002:a00:1::", False), ("224.0.0.1", False),
     ],
 )  # fmt: skip
 def test_which_addresses_are_public(address: str, public: bool) -> None:
