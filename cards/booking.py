@@ -117,6 +117,8 @@ def said_of(view: BookingView) -> list[Part]:
         "Urgency:": f"{view.urgency_change}." if view.urgency_change else None,
         "Police protection ends:": f"{say_moment(ends)}." if ends else None,
         "Review of:": view.review_of,
+        "Places:": f"{'; '.join(view.places)}." if view.places and view.discussion.is_open else None,
+        "Counted as:": f"{view.counted_as}." if view.counted_as else None,
         "Full meeting:": say_full_meeting(full) if full else None,
     }
     return [Words(words, lead=lead) for lead, words in lines.items() if words]

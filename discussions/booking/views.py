@@ -24,6 +24,7 @@ from discussions.ids import DiscussionId, InvitationId
 from discussions.london import to_london
 from discussions.needs import Means
 from discussions.people import Person, PersonId, Right
+from discussions.slots.having import counted_as, places_of
 
 LISTED_FOR = timedelta(days=28)
 
@@ -78,6 +79,10 @@ class BookingView:
     protection_ends: datetime | None = None
     """Of police protection, for those who see the children."""
     reports: tuple[ReportLine, ...] = ()
+    places: tuple[str, ...] = ()
+    """Desks of which it has a place."""
+    counted_as: str | None = None
+    """Why not everybody had a place in time."""
     """For the chair and the minute-taker alone."""
 
 
@@ -153,6 +158,8 @@ def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
         if shows_children
         else None,
         reports=report_lines(means, discussion) if access.can(Can.SEE_CONTENT) else (),
+        places=places_of(means, discussion, shows_reasons=access.can(Can.RECORD_ANSWERS)),
+        counted_as=counted_as(means, discussion),
     )
 
 

@@ -10,6 +10,7 @@ from discussions.ids import SlotId
 from discussions.needs import Means
 from discussions.people import DeskId
 from discussions.slots.places import Asking, free_number, joining_number
+from discussions.slots.seeing import by_slot
 from discussions.slots.slot import Slot, Taking
 from discussions.slots.taking import asking_of
 
@@ -133,10 +134,3 @@ def without_place(
 def those_keeping_slots(means: Means, parties: Sequence[Party]) -> tuple[Party, ...]:
     keeping = means.store.slots.keeping({desk for party in parties for desk in party.desks}, means.now)
     return tuple(party for party in parties if party.desks & keeping)
-
-
-def by_slot(takings: Sequence[Taking]) -> Mapping[SlotId, Sequence[Taking]]:
-    found: dict[SlotId, list[Taking]] = {}
-    for taking in takings:
-        found.setdefault(taking.slot, []).append(taking)
-    return found

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from cards.buttons import DialogChoose
+from dialogs import engine
+from dialogs.booking import BOOKING
 from discussions.booking.discussion import Discussion, Form
 from discussions.ids import SlotId
+from discussions.needs import Means
 from discussions.people import DeskId
 from discussions.slots.slot import Slot, Taking
+from tests.scenarios.people import person_id
 from tests.scenarios.reading import text
 from tests.scenarios.world import World
 
@@ -225,7 +230,9 @@ async def test_a_full_slot_is_joined_with_a_reason_and_marked_so(world: World) -
     assert "why it shares a full slot" in await types(world, "Priya Nair", "share 09:00")
     joined = await types(world, "Priya Nair", "share 09:00 because agreed with DS Marsh")
     assert "step 5 of 7" in joined
-    await types(world, "Priya Nair", "chair me", "next", "book it")
+    card = await types(world, "Priya Nair", "chair me", "next", "book it")
+    assert "Safeguarding unit, a full slot shared (agreed with DS Marsh)." in card
+    assert "Counted as: The police have no place in time." in card
 
     one = booked(world, "SD-26-0412")
     assert one is not None
@@ -256,3 +263,67 @@ async def test_where_nobody_keeps_slots_nothing_is_said_of_them(world: World) ->
 
     for word in ("place", "slot", "best times"):
         assert word not in f"{shown} {check}".casefold()
+
+
+async def test_who_is_overtaken_before_the_check_is_told_there(world: World) -> None:
+    keep_slots(world, "lighthouse", WEDNESDAY, WEDNESDAY + 2 * HOUR)
+    await world.install("Priya Nair", "Sam Okoro")
+    await comes_to_the_time(world, "Priya Nair", "SD-26-0412")
+    await types(world, "Priya Nair", "1", "chair me", "Tom Bexley")
+    world.clock.pass_by(minutes=11)
+    await comes_to_the_time(world, "Sam Okoro", "SD-26-0413")
+    await types(world, "Sam Okoro", "1")
+
+    back = await types(world, "Priya Nair", "next")
+
+    assert "step 4 of 7" in back
+    assert "Not saved: The place of Avon and Somerset Police: Safeguarding unit on Wed 25 Nov, 09:00" in back
+    assert "Sirona Health: Tom Bexley" in await types(world, "Priya Nair", "1"), "whom she named is still asked"
+
+
+async def test_a_press_on_what_was_never_offered_is_refused_and_nothing_is_held(world: World) -> None:
+    keep_slots(world, "lighthouse", WEDNESDAY)
+    await world.install("Priya Nair")
+    priya = world.chat("Priya Nair")
+    await comes_to_the_time(world, "Priya Nair", "SD-26-0412")
+    kept = world.look(lambda store: store.dialogs.open(priya.room.id, person_id("Priya Nair")))
+
+    for choice in ("at 2026-11-25T10:00:00+00:00", "at nonsense", "share lighthouse 2026-11-25T09:00:00+00:00", "x"):
+        forged = DialogChoose(kept.id, "when", choice, kept.seen)
+        shown = await world.run(lambda means, button=forged: pressed(means, button))
+        assert "not offered any more" in shown, choice
+
+    assert places(world, "lighthouse 25 09:00") == []
+
+
+def pressed(means: Means, button: DialogChoose) -> str:
+    who = means.store.people.person(person_id("Priya Nair"))
+    assert who is not None
+    kept = engine.find(means, who, BOOKING, button.dialog)
+    moved = engine.choose(means, who, BOOKING, kept, button.step, button.choice, {})
+    assert moved.card is not None
+    return text(moved.card.content)
+
+
+async def test_a_person_stands_for_their_desk_and_the_desk_takes_the_place(world: World) -> None:
+    keep_slots(world, "lighthouse", WEDNESDAY)
+    await world.install("Priya Nair")
+    await comes_to_the_time(world, "Priya Nair", "SD-26-0412")
+    await types(
+        world, "Priya Nair", "1", "chair me", "Kit Rowe", "without police: a colleague knows the family", "next"
+    )
+    await types(world, "Priya Nair", "book it")
+
+    [taken] = places(world, "lighthouse 25 09:00")
+    one = booked(world, "SD-26-0412")
+    assert one is not None
+    assert taken.discussion == one.id
+
+
+async def test_who_leaves_the_police_out_holds_no_place_of_theirs(world: World) -> None:
+    keep_slots(world, "lighthouse", WEDNESDAY)
+    await world.install("Priya Nair")
+    await comes_to_the_time(world, "Priya Nair", "SD-26-0412")
+    await types(world, "Priya Nair", "1", "chair me", "without police: in writing", "next")
+
+    assert places(world, "lighthouse 25 09:00") == []
