@@ -48,6 +48,7 @@ class Word(StrEnum):
     DECISION = "decision"
     ACTION = "action"
     MEND = "mend"
+    ADJOURN = "adjourn"
     UNDO = "undo"
     CHECK = "check"
     CLOSE = "close"
@@ -176,6 +177,8 @@ KNOWN: tuple[Known, ...] = (
           "Writes down an action: owner, what, by when, whom to tell. With safety: before it, for what can't wait; "
           "after 2 in it, for what waits for action 2."),
     Known(Word.MEND, Group.MEETING, "mend 1", "Mends the action as that press would; words go behind it."),
+    Known(Word.ADJOURN, Group.MEETING, "adjourn to tomorrow 10am",
+          "Sets a new time for what goes on now, once every child has an interim safety plan.", (), Right.CHAIR),
     Known(Word.UNDO, Group.MEETING, "undo", "Takes back the last thing you captured; the trail keeps it."),
     Known(Word.CHECK, Group.MEETING, "check", "Lists what is missing before you close.", ("check and close",)),
     Known(Word.CLOSE, Group.MEETING, "close", "Closes the discussion, after the check.", (), Right.CHAIR),

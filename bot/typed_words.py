@@ -108,6 +108,7 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.DECISION: agenda.decision_typed,
     Word.ACTION: actions.typed,
     Word.MEND: actions.mend_typed,
+    Word.ADJOURN: changing.adjourn_typed,
     Word.UNDO: agenda.undo_typed,
     Word.CHECK: closing.check_typed,
     Word.CLOSE: closing.close_typed,

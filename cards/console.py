@@ -11,6 +11,7 @@ from cards.buttons import (
     OpenCloseGate,
     OpenConsole,
     OpenItem,
+    StartAdjourning,
     StartDiscussion,
 )
 from cards.notice import notice_card
@@ -170,6 +171,12 @@ def console_buttons(view: ConsoleView) -> list[list[AnyButton]]:
     title = "Check and close" if view.access.can(Can.CLOSE) else "Check"
     check = LabelledButton(title, OpenCloseGate(one.id), primary=view.next_item is None)
     add = LabelledButton("Add an action", OpenActionForm(one.id))
+    if view.adjourns:
+        return [
+            item_buttons(view),
+            [who_is_here, add],
+            [LabelledButton("Set a new time", StartAdjourning(one.id)), look_again],
+        ]
     return [item_buttons(view), [who_is_here, add], [check, look_again]]
 
 

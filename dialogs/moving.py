@@ -11,6 +11,7 @@ from dialogs.booking.draft import Draft
 from dialogs.booking.when import QUARTERS, chosen_day, chosen_time, days_offered, form_choices
 from dialogs.engine import Answers, Dialog, Given, Scene, Step, StepForm
 from discussions.access import Can
+from discussions.agenda.adjourn import INQUORATE, adjourn, discussion_to_adjourn, new_time
 from discussions.booking.discussion import Discussion, Form
 from discussions.booking.move import Move, discussion_to_change, is_asked_again, move_discussion
 from discussions.booking.why import MOST_WORDS, Why, read_why, within
@@ -44,6 +45,20 @@ def answers_for(means: Means, who: Person, id: DiscussionId) -> Answers:
     }
 
 
+def answers_to_adjourn(means: Means, who: Person, id: DiscussionId) -> Answers:
+    """The new time that was written down in the item, if it was."""
+    before = discussion_to_adjourn(means, who, id)
+    time = new_time(means, before)
+    return {
+        **as_it_is(before),
+        "discussion": before.id,
+        "seen": before.moved,
+        "adjourns": True,
+        "reason": INQUORATE,
+        **({"starts_at": time.isoformat()} if time else {}),
+    }
+
+
 def discussion_of(scene: Scene) -> Discussion:
     found = scene.means.store.discussions.discussion(DiscussionId(Draft(scene.answers).text("discussion") or ""))
     if found is None:
@@ -56,7 +71,7 @@ def show_when(scene: Scene) -> StepForm:
     starts_at = draft.moment("starts_at")
     forms = dict.fromkeys((*scene.means.practice.urgency(one.urgency).forms, one.form))
     return StepForm(
-        heading=f"Move {one.reference}",
+        heading=f"{'Adjourn' if is_adjourning(scene) else 'Move'} {one.reference}",
         ask=f"Now {say_moment(one.starts_at)}. The latest start stays {say_moment(one.window_ends)}.",
         inputs=(
             Pair(
@@ -107,6 +122,10 @@ def take_when(scene: Scene, given: Given) -> Answers:
     return checked(scene, said)
 
 
+def is_adjourning(scene: Scene) -> bool:
+    return bool(scene.answers.get("adjourns"))
+
+
 def newly_chosen(one: Discussion, fields: Mapping[str, str]) -> str:
     """Empty where nothing was chosen but what is so now: that may have passed already."""
     day, at = fields.get("day", ""), fields.get("time", "")
@@ -124,6 +143,9 @@ def chosen_day_of(one: Discussion) -> str:
 def checked(scene: Scene, said: Answers) -> Answers:
     """Raises what the reason lacks here already, and not on the next card."""
     draft = Draft(said)
+    starts_at = draft.moment("starts_at")
+    if is_adjourning(scene) and starts_at is not None and starts_at <= scene.means.now:
+        raise WrongAnswer("Please choose a new time that is still to come.", "when", "tomorrow 10am")
     read_why(Why(draft.text("reason"), draft.text("words")), scene.means.practice.changing.move_reasons, "it is moved")
     return said
 
@@ -197,7 +219,7 @@ def show_check(scene: Scene) -> StepForm:
         heading=f"{say_moment(move.starts_at)}",
         ask=None,
         inputs=(*said_of_change(scene, one, move), *fields),
-        next_title="Move it" if is_asked_again(one, move) else "Change it",
+        next_title="Adjourn it" if is_adjourning(scene) else "Move it" if is_asked_again(one, move) else "Change it",
         band=late_band(one, move) if late else None,
         foot="You can also type the reason: because …" if late else None,
     )
@@ -225,7 +247,13 @@ def said_of_change(scene: Scene, one: Discussion, move: Move) -> list[Part]:
         if asked > 1
         else ("The one who is asked is asked again.")
     )
-    parts.append(Text(whom if is_asked_again(one, move) else "Whoever comes is told; nobody is asked again."))
+    parts.append(
+        Text(
+            whom
+            if is_adjourning(scene) or is_asked_again(one, move)
+            else "Whoever comes is told; nobody is asked again."
+        )
+    )
     return parts
 
 
@@ -239,7 +267,8 @@ def move_it(scene: Scene) -> str:
     draft = Draft(scene.answers)
     seen = scene.answers.get("seen")
     id = DiscussionId(draft.text("discussion") or "")
-    move_discussion(scene.means, scene.who, id, move_of(draft), seen if isinstance(seen, int) else 0)
+    do = adjourn if is_adjourning(scene) else move_discussion
+    do(scene.means, scene.who, id, move_of(draft), seen if isinstance(seen, int) else 0)
     return f"discussion:{id}"
 
 

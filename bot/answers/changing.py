@@ -16,6 +16,7 @@ from cards.buttons import (
     OfferPart,
     OpenChanges,
     RefuseTakeOver,
+    StartAdjourning,
     StartMove,
     TakeDuty,
     TakeOver,
@@ -24,8 +25,9 @@ from cards.buttons import (
 from cards.changing import changes_card
 from cards.not_begun import not_begun_card, not_held_card
 from dialogs import engine
-from dialogs.moving import CHECK, MOVING, answers_for, read_typed
+from dialogs.moving import CHECK, MOVING, answers_for, answers_to_adjourn, read_typed
 from discussions.access import Can, discussion_called, discussion_for
+from discussions.agenda.session import current_discussion
 from discussions.booking.cancel import Cancellation, cancel_discussion
 from discussions.booking.discussion import DiscussionState
 from discussions.booking.move import CAN_NOT_ANY_MORE, move_discussion
@@ -49,6 +51,8 @@ def pressed(turn: Turn, button: ChangeButton, typed: Mapping[str, str]) -> Shown
             return changes(turn, id)
         case StartMove(id):
             return start_move(turn, id)
+        case StartAdjourning(id):
+            return start_adjourning(turn, id)
         case CancelDiscussion(id, seen):
             why = Why(typed.get("change_reason") or None, typed.get("change_words"))
             cancel_discussion(turn.means, turn.who, id, Cancellation(why, typed.get("safety")), seen)
@@ -99,6 +103,26 @@ def changes_typed(turn: Turn, rest: str) -> Shown:
 def start_move(turn: Turn, id: DiscussionId, known: Mapping[str, object] | None = None, at: str | None = None) -> Shown:
     answers = {**answers_for(turn.means, turn.who, id), **(known or {})}
     return booking.moved(turn, engine.begin(turn.means, turn.who, turn.conversation, MOVING, answers, at))
+
+
+def start_adjourning(turn: Turn, id: DiscussionId, known: Mapping[str, object] | None = None) -> Shown:
+    answers = {**answers_to_adjourn(turn.means, turn.who, id), **(known or {})}
+    at = CHECK if known and "starts_at" in known else None
+    return booking.moved(turn, engine.begin(turn.means, turn.who, turn.conversation, MOVING, answers, at))
+
+
+def adjourn_typed(turn: Turn, rest: str) -> Shown:
+    """ "adjourn", "adjourn to tomorrow 10am because …": the discussion one works in; checked before it is done."""
+    named = re.match(r"\s*([A-Za-z]{2,4}-\d{2}-\d{3,6})\b\s*", rest)
+    words = rest[named.end() :] if named else rest
+    discussion = (
+        discussion_called(turn.means, turn.who, named[1], Can.CLOSE)
+        if named
+        else current_discussion(turn.means, turn.who, Can.CLOSE)
+    )
+    to = re.sub(r"^to\s+", "", words.strip(), flags=re.IGNORECASE)
+    known = read_typed(turn.means, discussion, to)[0] if to else None
+    return start_adjourning(turn, discussion.id, known)
 
 
 def move_typed(turn: Turn, rest: str) -> Shown:

@@ -17,7 +17,7 @@ from discussions.refusals import WrongAnswer
 
 REFERENCE = r"(?P<reference>[A-Za-z]{2,4}-\d{2}-\d{3,6})"
 OF_A_DISCUSSION = re.compile(
-    rf"(?:the\s+)?(?:(?P<part>chair|booking)\s+(?:of\s+)?)?{REFERENCE}(?!\s*/)\s*(?:to\s+)?(?P<to>.*)",
+    rf"(?:the\s+)?(?:(?P<part>chair|booking)\s+(?:of\s+)?)?{REFERENCE}(?!\d|\s*/)\s*(?:to\s+)?(?P<to>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 DUTY = re.compile(

@@ -76,8 +76,17 @@ class TakeDuty:
     discussion: DiscussionId
 
 
+@dataclass(frozen=True, slots=True)
+class StartAdjourning:
+    """Opens the form for the new time of a discussion in progress."""
+
+    verb: ClassVar[str] = "booking.adjourn"
+    discussion: DiscussionId
+
+
 ChangeButton = (
-    OpenChanges
+    StartAdjourning
+    | OpenChanges
     | StartMove
     | CancelDiscussion
     | HeldByPhone

@@ -54,8 +54,13 @@ def join_discussion(means: Means, who: Person, id: DiscussionId) -> Discussion:
 
 
 def mark_self_here(means: Means, who: Person, discussion: Discussion) -> None:
-    """Whoever starts or joins is there; somebody who has left again is marked by hand."""
-    if any(one.person == who.id for one in means.store.discussions.attendance(discussion.id)):
+    """Whoever starts or joins is there; somebody who has left again is marked by hand.
+
+    Of what was adjourned each sitting counts by itself.
+    """
+    attended = [one for one in means.store.discussions.attendance(discussion.id) if one.person == who.id]
+    began = discussion.started_at or means.now
+    if any(one.is_here or one.came_at >= began for one in attended):
         return
     came = Attendance(
         id=AttendanceId(means.new_id()),

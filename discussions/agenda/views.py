@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from discussions.access import Access, Can, access_to, discussion_for, note_read
+from discussions.agenda.adjourn import is_to_adjourn
 from discussions.agenda.quorum import QuorumLight
 from discussions.agenda.relatives import Likeness, likenesses
 from discussions.agenda.session import agenda_item, quorum_now, safety_item, situation_of
@@ -56,6 +57,8 @@ class ConsoleView:
     now: datetime
     likenesses: tuple[Likeness, ...] = ()
     """For the chair alone."""
+    adjourns: bool = False
+    """The chair has said that it is adjourned, and has not set a new time yet."""
 
     @property
     def left(self) -> tuple[ItemLine, ...]:
@@ -102,6 +105,7 @@ def console_view(means: Means, who: Person, id: DiscussionId) -> ConsoleView:
         safety_item=safety.number if safety else None,
         now=means.now,
         likenesses=likenesses(means, discussion, situation.captured) if is_chair else (),
+        adjourns=is_chair and is_to_adjourn(discussion, situation.captured),
     )
 
 

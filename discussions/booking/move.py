@@ -7,7 +7,7 @@ from datetime import datetime
 
 from discussions.access import Can, discussion_for
 from discussions.booking.book import GRACE
-from discussions.booking.changes import ChangeKind
+from discussions.booking.changes import Change, ChangeKind
 from discussions.booking.discussion import Discussion, DiscussionState, Form
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.telling import ask_anew, tell_the_table
@@ -52,13 +52,21 @@ def move_discussion(means: Means, who: Person, id: DiscussionId, move: Move, see
     after = means.store.discussions.save(moved(before, move, why, means))
     change = keep_change(means, who, before, ChangeKind.MOVED if asks else ChangeKind.DETAILS, why)
     note(means, who, Deed.MOVED, after, why.code)
-    if after.starts_at != before.starts_at:
-        take_slots(means, who, after)
-    invitations = [asked_again(means, who, one) if asks else one for one in invitations_of(means, after)]
-    wanted = [one for one in invitations if asks or one.answer is not InvitationAnswer.NOT_COMING]
-    ask_anew(means, who, after, wanted)
+    if asks:
+        ask_everybody(means, who, before, after, change)
+        return after
+    coming = [one for one in invitations_of(means, after) if one.answer is not InvitationAnswer.NOT_COMING]
+    ask_anew(means, who, after, coming)
     tell_the_table(means, who, after, change)
     return after
+
+
+def ask_everybody(means: Means, who: Person, before: Discussion, after: Discussion, change: Change) -> None:
+    """For the new time: places, and answers, of all who were asked for the former one."""
+    if after.starts_at != before.starts_at:
+        take_slots(means, who, after)
+    ask_anew(means, who, after, [asked_again(means, who, one) for one in invitations_of(means, after)])
+    tell_the_table(means, who, after, change)
 
 
 def is_asked_again(before: Discussion, move: Move) -> bool:

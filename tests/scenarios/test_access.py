@@ -38,6 +38,7 @@ MAY: dict[Word, tuple[str, frozenset[str]]] = {
     Word.CANCEL_DISCUSSION: (f"cancel discussion {REFERENCE} error", frozenset({CHAIR})),
     Word.TAKE_OVER: (f"take over {REFERENCE}", frozenset()),
     Word.NOT_TAKING_OVER: (f"not taking over {REFERENCE} on leave", frozenset()),
+    Word.ADJOURN: (f"adjourn {REFERENCE}", frozenset({CHAIR})),
     Word.ANSWER_FOR: (f"answer for {REFERENCE} Helen Marsh: coming", frozenset({CHAIR, MINUTES, BOOKER})),
     Word.PROGRESS: (f"progress {REFERENCE}", ON_IT),
     Word.CHECK: (f"check {REFERENCE}", frozenset({CHAIR, MINUTES})),
