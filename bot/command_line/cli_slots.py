@@ -68,3 +68,15 @@ def report_command(world: World, first: datetime, last: datetime) -> None:
         from bot.command_line.slots_commands import report
 
         click.echo(report(settings, world, first.date(), last.date()), nl=False)
+
+
+@slots_group.command("feeds")
+@click.pass_obj
+def feeds_command(world: World) -> None:
+    """Try each calendar of CHAIRSIDE_SLOT_FEEDS, and say what would come of it. Nothing is kept."""
+    with saying_plainly():
+        settings = read_settings(world.environment)
+        from bot.command_line.feeds_trial import try_feeds
+
+        if not try_feeds(settings, world, click.echo):
+            raise click.exceptions.Exit(1)

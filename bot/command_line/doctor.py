@@ -62,6 +62,9 @@ class FileProbe(Protocol):
     async def read_practice(self, path: Path | None) -> str:
         """The version of the practice, after reading it whole. Raises Trouble with the key path, line and mend."""
 
+    async def count_feeds(self, path: Path, is_local: bool) -> int:
+        """The calendars in the file of feeds, after reading it whole. Raises Trouble with the line and its mend."""
+
     async def check_readable(self, path: Path) -> None:
         """Raises Trouble or OSError."""
 
@@ -138,7 +141,6 @@ def _say_fault(subject: str, mend: str, fault: Exception) -> Finding:
 async def _examine_files(settings: Settings, files: FileProbe) -> list[Finding]:
     named = {
         "CHAIRSIDE_DIRECTORY": settings.directory,
-        "CHAIRSIDE_SLOT_FEEDS": settings.slot_feeds,
         "SSL_CERT_FILE / REQUESTS_CA_BUNDLE": settings.ca_bundle,
     }
     findings = [
@@ -146,6 +148,10 @@ async def _examine_files(settings: Settings, files: FileProbe) -> list[Finding]:
         for name, path in named.items()
         if path is not None
     ]
+    if settings.slot_feeds is not None:
+        mend = "Mend the file; `chairside slots feeds` tries each calendar."
+        checking = _check_feeds(settings.slot_feeds, settings.is_local, files)
+        findings.append(await _try("CHAIRSIDE_SLOT_FEEDS", mend, checking))
     mend = "Run `chairside practice check` on the file; leave CHAIRSIDE_PRACTICE out for the standard practice."
     return [*findings, await _try("practice", mend, _check_practice(settings.practice, files))]
 
@@ -153,6 +159,11 @@ async def _examine_files(settings: Settings, files: FileProbe) -> list[Finding]:
 async def _check_file(name: str, path: Path, files: FileProbe) -> Finding:
     await files.check_readable(path)
     return Finding(name, True, "readable")
+
+
+async def _check_feeds(path: Path, is_local: bool, files: FileProbe) -> Finding:
+    count = await files.count_feeds(path, is_local)
+    return Finding("CHAIRSIDE_SLOT_FEEDS", True, f"{count} calendar{'' if count == 1 else 's'}")
 
 
 async def _check_practice(path: Path | None, files: FileProbe) -> Finding:

@@ -7,6 +7,8 @@ from pathlib import Path
 from bot.command_line.doctor import Revisions, Trouble
 from bot.command_line.opening import find_keyring, read_practice_in_use, read_revision
 from bot.settings import Settings
+from storage.csv_lines import BadFile
+from storage.feed_file import read_feed_file
 from storage.health import count_people, count_unreadable
 from storage.practice_file import BadPracticeFile
 from storage.schema import newest_revision
@@ -34,6 +36,12 @@ class FilesHere:
         except BadPracticeFile as bad:
             raise Trouble(f"can't be used, {len(bad.problems)} to mend; the first is {bad.problems[0]}") from None
         return practice.version
+
+    async def count_feeds(self, path: Path, is_local: bool) -> int:
+        try:
+            return len(read_feed_file(path, is_local))
+        except BadFile as bad:
+            raise Trouble(f"can't be used, {len(bad.problems)} to mend; the first is {bad.problems[0]}") from None
 
     async def check_readable(self, path: Path) -> None:
         with path.open("rb") as file:

@@ -16,7 +16,7 @@ from discussions.needs import Means
 from discussions.people import DeskId, Person
 from discussions.post import MessageKind
 from discussions.refusals import AlreadyMoved, NotFound, Refusal, WrongAnswer
-from discussions.slots.leading import keeps, require_keeper
+from discussions.slots.leading import keeps, require_keeper, take_turn
 from discussions.slots.seeing import SlotSeen, look_at
 from discussions.slots.slot import MOST_MINUTES, MOST_PLACES, Slot, SlotSource
 from discussions.trail import Deed, Entry
@@ -62,6 +62,7 @@ class Removal:
 
 def add_slot(means: Means, who: Person, desk: DeskId, new: NewSlot) -> Slot:
     require_keeper(who, desk)
+    take_turn(means, desk)
     kept = means.store.slots.of_desk(desk, new.starts_at - timedelta(minutes=MOST_MINUTES))
     slots = [slot for slot in kept if not slot.withdrawn]
     minutes = new.minutes or (slots[0].minutes if slots else USUAL_MINUTES)

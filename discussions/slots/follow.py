@@ -10,7 +10,7 @@ from datetime import timedelta
 from discussions.ids import SlotId
 from discussions.needs import Means
 from discussions.people import DeskId, Person
-from discussions.slots.leading import require_keeper
+from discussions.slots.leading import require_keeper, take_turn
 from discussions.slots.reserve import with_reserved
 from discussions.slots.rows import SlotRow
 from discussions.slots.seeing import look_at
@@ -51,11 +51,13 @@ def import_slots(
     for desk in of_desk if who else ():
         assert who is not None
         require_keeper(who, desk)
-    return [follow(means, who, desk, its, SlotSource.FILE) for desk, its in of_desk.items()]
+    # in one order, so that two files never wait for each other
+    return [follow(means, who, desk, its, SlotSource.FILE) for desk, its in sorted(of_desk.items())]
 
 
 def follow(means: Means, who: Person | None, desk: DeskId, rows: Sequence[SlotRow], source: SlotSource) -> Followed:
     """What passed stays as it was. The same rows again change nothing."""
+    take_turn(means, desk)
     kept = means.store.slots.of_desk(desk, means.now)
     others = _Others(kept, source)
     wanted = {_key(source, row): row for row in rows if row.starts_at > means.now and not others.have(row)}

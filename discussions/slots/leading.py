@@ -29,6 +29,11 @@ def keepers_of(means: Means, desk: DeskId) -> Sequence[Person]:
     return leads_of(means, desk) or means.store.people.holding(Right.ADMINISTER)
 
 
+def take_turn(means: Means, desk: DeskId) -> None:
+    """Whoever adds to a desk's slots waits until nobody else does: two could both find a moment free."""
+    means.store.turns.take(f"slots of {desk}")
+
+
 def is_desk_known(means: Means, desk: DeskId) -> bool:
     """Whether the directory has it now."""
     return any(known.id == desk for _, known in all_desks(means))

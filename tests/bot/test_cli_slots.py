@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
 from bot.demonstration import fictitious_directory
+from tests.bot.slot_feeds.calendar_server import calendar, event
 from tests.bot.test_cli import Terminal
 
 HEADER = "agency,desk,date,start,length,capacity,reserved"
@@ -93,3 +99,65 @@ def test_the_report_is_a_table_of_numbers_for_two_whole_days_and_what_lies_betwe
     assert "Please give a first day, then a last" in rota.fail(
         1, "slots", "report", "--from", "31/12/2026", "--to", "01/12/2026"
     )
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The files of a folder over HTTP, in a thread: the command has a loop of its own."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given, directory=str(folder))
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_calendars_are_tried_before_they_are_followed(rota: Terminal, tmp_path: Path) -> None:
+    served = tmp_path / "served"
+    served.mkdir()
+    (served / "rota.ics").write_bytes(calendar(event("20261203T140000Z"), event("20261204T140000Z", "two")))
+    (served / "none.ics").write_bytes(calendar())
+    with serving(served) as address:
+        feeds = rota.write(
+            "feeds.csv",
+            "agency,desk,address\n"
+            f"Police,Child abuse investigation,{address}/rota.ics\n"
+            f"Health,Safeguarding nurses,{address}/s3cret.ics\n"
+            f"Police,Nowhere,{address}/rota.ics\n"
+            f"Police,Control room,{address}/none.ics\n",
+        )
+        rota.environment = {**rota.environment, "CHAIRSIDE_SLOT_FEEDS": str(feeds)}
+        said = rota.say("slots", "feeds")
+
+    assert said.exit_code == 1
+    assert said.stdout.splitlines() == [
+        "Police, Child abuse investigation: 2 slots in the coming 8 weeks, from Thu 3 Dec, 14:00 to Fri 4 Dec, 14:00.",
+        "Health, Safeguarding nurses: can't be used, since there is no calendar at its address any more (not there).",
+        "Calendar 3: can't be used, since the directory knows no such desk (no such desk).",
+        "Police, Control room: no slots in the coming 8 weeks. "
+        "Is it the right calendar, and are the words of `only` in it?",
+    ]
+    assert "There are no slots" in rota.succeed("slots", "show")
+
+
+def test_without_a_file_of_feeds_there_is_nothing_to_try(rota: Terminal) -> None:
+    assert rota.fail(1, "slots", "feeds") == "There is no file of feeds. Name it in CHAIRSIDE_SLOT_FEEDS.\n"
+
+
+def test_the_doctor_counts_the_calendars_and_names_the_first_mistake_of_their_file(rota: Terminal) -> None:
+    good = rota.write("feeds.csv", "agency,desk,address\nPolice,Control room,https://calendar.example/a.ics\n")
+    rota.environment = {**rota.environment, "CHAIRSIDE_SLOT_FEEDS": str(good)}
+    assert "CHAIRSIDE_SLOT_FEEDS" in rota.say("doctor", "--offline").stdout
+    assert "1 calendar" in rota.say("doctor", "--offline").stdout
+
+    rota.write("feeds.csv", "agency,desk,address\nPolice,Control room,calendar.example\n")
+    said = rota.say("doctor", "--offline").stdout
+    assert "can't be used, 1 to mend; the first is line 2, address: This is not an address that can be used." in said

@@ -10,7 +10,8 @@ from datetime import timedelta
 import pytest
 
 from discussions.people import Person
-from discussions.refusals import NotAllowed
+from discussions.refusals import NotAllowed, WrongAnswer
+from discussions.slots.changing import NewSlot, add_slot
 from discussions.slots.follow import Followed, follow, import_slots
 from discussions.slots.rows import SlotRow
 from discussions.slots.seeing import slots_of
@@ -198,3 +199,26 @@ def test_while_a_file_is_taken_again_and_again_no_place_is_lost_or_given_twice(r
         takings = store.slots.takings([slot.id for slot in store.slots.of_desk(POLICE.id, TWO - timedelta(days=1))])
     assert len(takings) == held > 0
     assert len({(one.slot, one.number) for one in takings}) == held
+
+
+def test_two_that_add_at_once_never_both_find_the_moment_free(rota: Database) -> None:
+    def import_all(number: int) -> int:
+        with rota.transaction() as store:
+            rows = [row(at(3, hour), capacity=1 + number) for hour in range(8, 20)]
+            return follow(means_with(store), None, POLICE.id, rows, SlotSource.FILE).added
+
+    def add_one(number: int) -> bool:
+        with rota.transaction() as store:
+            try:
+                add_slot(means_with(store), somebody(store, "Ian Calder"), POLICE.id, NewSlot(at(4, 9, number)))
+            except WrongAnswer:
+                return False
+            return True
+
+    with ThreadPoolExecutor(6) as threads:
+        files = [threads.submit(import_all, number) for number in range(4)]
+        hands = [threads.submit(add_one, number) for number in range(8)]
+        added, by_hand = [one.result() for one in files], [one.result() for one in hands]
+
+    assert sorted(added) == [0, 0, 0, 12]
+    assert sum(by_hand) == 1
