@@ -8,7 +8,7 @@ BENCH_SET_UP := $(VENV)/.set-up-bench
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo story playground test check fuzz crash e2e bench package format clean
+.PHONY: help demo story playground test check fuzz lives crash e2e bench package format clean
 
 help:  ## list these commands
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ check: $(SET_UP)  ## lint, format, types, the floors of the house, migrations
 
 fuzz: $(SET_UP)  ## send sixteen thousand mutated activities, new ones each time
 	@$(BIN)/python -m pytest -n 4 --hypothesis-profile fuzz tests/scenarios/test_fuzz.py
+
+lives: $(SET_UP)  ## live eight hundred lives of an action on two replicas, new ones each time, with all that can go wrong
+	@$(BIN)/python -m pytest -n 2 --hypothesis-profile fuzz tests/scenarios/test_life_of_an_action.py
 
 crash: $(SET_UP)  ## kill replicas at random while two thousand nudges go out and people press
 	@$(BIN)/python -m pytest -s tests/scenarios/test_crash.py -m crash
