@@ -66,6 +66,7 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "handed": handing.handed_over_shown,
     "duty": lambda turn, id: handing.duty_shown(turn, DiscussionId(id)),
     "not begun": lambda turn, id: changing.not_begun_shown(turn, DiscussionId(id)),
+    "full meeting": lambda turn, id: changing.full_meeting_shown(turn, DiscussionId(id)),
     "not held": lambda turn, id: changing.not_held_shown(turn, DiscussionId(id)),
     "changes": lambda turn, id: changing.changes(turn, DiscussionId(id)),
     "console": lambda turn, id: agenda.console(turn, DiscussionId(id)),

@@ -13,6 +13,7 @@ from discussions.actions.audit import note_tick
 from discussions.actions.nudging import sweep
 from discussions.agenda.before_conference import tell_before_conferences
 from discussions.attention.morning import begin_mornings, end_mornings, say_mornings
+from discussions.booking.full_meeting import tell_full_meetings
 from discussions.booking.not_held import tell_not_held
 from discussions.needs import Means, Transactions
 from discussions.people import PersonId
@@ -24,8 +25,8 @@ log = logging.getLogger("chairside.ticks")
 
 
 def look_at_discussions(means: Means) -> int:
-    """How much was said of what was not held, and of what a conference still waits for."""
-    return tell_before_conferences(means) + tell_not_held(means)
+    """How much was said of what was not held or not followed, and of what a conference still waits for."""
+    return tell_before_conferences(means) + tell_not_held(means) + tell_full_meetings(means)
 
 
 class Ticks:

@@ -18,6 +18,7 @@ WORDS: Mapping[Defect, str] = {
     Defect.UNWRITTEN: "Nudges count as said, but no message was written.",
     Defect.UNACCOUNTED: "Messages and the ledger disagree about what was sent.",
     Defect.UNHELD: "Discussions did not begin, and nobody above their chair was told.",
+    Defect.UNFOLLOWED: "Telephone discussions have no full meeting, and nobody above their chair was told.",
     Defect.UNPROMISED: "Open actions have no nudge to come.",
 }
 

@@ -32,6 +32,7 @@ class Summary(StrEnum):
     MEETING_CHANGED = "A meeting was changed"
     MEETING_CANCELLED = "A meeting was cancelled"
     MEETING_NOT_BEGUN = "A meeting has not begun"
+    MEETING_TO_BOOK = "A meeting is still to be booked"
     MEETING_PROGRESS = "Meeting progress"
     ACTION = "An action needs your update"
     ACTION_UPDATED = "An action was updated"

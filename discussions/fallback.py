@@ -29,6 +29,8 @@ NEWS = frozenset(
         MessageKind.DUTY,
         MessageKind.NOT_BEGUN,
         MessageKind.NOT_HELD,
+        MessageKind.FULL_MEETING_DUE,
+        MessageKind.FULL_MEETING_MISSED,
         MessageKind.ACTION,
         MessageKind.NUDGE,
         MessageKind.PREPARATION,
@@ -52,7 +54,16 @@ ASKING = frozenset(
 )
 
 
-OF_A_BOOKING = frozenset({MessageKind.TAKE_OVER, MessageKind.DUTY, MessageKind.NOT_BEGUN, MessageKind.NOT_HELD})
+OF_A_BOOKING = frozenset(
+    {
+        MessageKind.TAKE_OVER,
+        MessageKind.DUTY,
+        MessageKind.NOT_BEGUN,
+        MessageKind.NOT_HELD,
+        MessageKind.FULL_MEETING_DUE,
+        MessageKind.FULL_MEETING_MISSED,
+    }
+)
 """They ask for something, until the booking is no longer so."""
 
 BY_MAIL_ALONE = frozenset({MessageKind.PAGE_CODE, MessageKind.CALENDAR})
@@ -78,7 +89,7 @@ def is_past(means: Means, message: Message) -> bool:
         return not discussion.is_open or is_about_former(discussion, message)
     if message.kind in OF_A_BOOKING:
         discussion = discussion_of(means, message)
-        return discussion is None or is_settled(discussion, message)
+        return discussion is None or is_settled(means, discussion, message)
     if message.kind not in ASKING and not (message.kind is MessageKind.UNREACHED and "action" in about):
         return False
     action = means.store.actions.action(ActionId(about["action"]))
@@ -98,12 +109,15 @@ def is_about_former(discussion: Discussion, message: Message) -> bool:
     return message.about.get("moved", str(discussion.moved)) != str(discussion.moved)
 
 
-def is_settled(discussion: Discussion, message: Message) -> bool:
+def is_settled(means: Means, discussion: Discussion, message: Message) -> bool:
     """What was asked about a booking has been answered by what was done since."""
     match message.kind:
         case MessageKind.NOT_BEGUN | MessageKind.NOT_HELD:
             waits = discussion.state is DiscussionState.BOOKED and discussion.entered_at is None
             return not waits or is_about_former(discussion, message)
+        case MessageKind.FULL_MEETING_DUE | MessageKind.FULL_MEETING_MISSED:
+            is_booked = means.store.discussions.following(discussion.id) is not None
+            return is_booked or discussion.state is DiscussionState.CANCELLED
         case MessageKind.TAKE_OVER:
             asked = (discussion.chair_asked, discussion.booker_asked)
             return not discussion.is_open or message.recipient not in asked

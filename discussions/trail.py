@@ -40,6 +40,7 @@ class Deed(StrEnum):
     ADJOURNED = "adjourned"
     CHILD_ADDED = "child added"
     NOT_HELD = "not held, and told"
+    FULL_MEETING_TOLD = "full meeting not booked, and told"
     STARTED = "started"
     JOINED = "joined"
     READ = "read"

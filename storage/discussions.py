@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from discussions.agenda.attendance import Attendance
 from discussions.booking.changes import Change
-from discussions.booking.discussion import Child, Discussion, DiscussionState
+from discussions.booking.discussion import Child, Discussion, DiscussionState, Form
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal
 from discussions.ids import DiscussionId, InvitationId
@@ -77,6 +77,18 @@ _VISIBLE = DISCUSSIONS.select.where(
 ).order_by(discussion.c.starts_at, discussion.c.reference)
 _HELD = DISCUSSIONS.select.where(
     discussion.c.starts_at >= bindparam("since"), discussion.c.started_at.is_not(None), discussion.c.purged_at.is_(None)
+).order_by(discussion.c.starts_at, discussion.c.reference)
+_FULL_MEETING = discussion.alias("full_meeting")
+_TELEPHONED = DISCUSSIONS.select.where(
+    discussion.c.starts_at >= bindparam("since"),
+    discussion.c.starts_at <= bindparam("before"),
+    discussion.c.form == Form.PHONE.value,
+    discussion.c.follows.is_(None),
+    or_(discussion.c.started_at.is_not(None), discussion.c.entered_at.is_not(None)),
+    discussion.c.state != DiscussionState.CANCELLED.value,
+    ~exists().where(
+        _FULL_MEETING.c.follows == discussion.c.id, _FULL_MEETING.c.state != DiscussionState.CANCELLED.value
+    ),
 ).order_by(discussion.c.starts_at, discussion.c.reference)
 # spelt as the index has it, which then alone is read
 _NOT_BEGUN = DISCUSSIONS.select.where(
@@ -165,6 +177,9 @@ class DiscussionsInSql:
 
     def changes(self, id: DiscussionId) -> Sequence[Change]:
         return CHANGES.of(self._tx, _CHANGES, discussion=id)
+
+    def telephoned(self, since: datetime, before: datetime) -> Sequence[Discussion]:
+        return DISCUSSIONS.all(self._tx, _TELEPHONED, since=since, before=before)
 
     def not_begun(self, since: datetime, before: datetime) -> Sequence[Discussion]:
         return DISCUSSIONS.all(self._tx, _NOT_BEGUN, since=since, before=before)

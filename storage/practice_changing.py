@@ -19,4 +19,5 @@ class ChangingRow(Row):
     asked_after_minutes: Count = 15
     told_at: ATime = time(17)
     told_after_minutes: Count = 60
+    full_meeting_asked_at: float = Field(default=0.5, ge=0, le=1)
     source: str = "DESIGN, UCP"

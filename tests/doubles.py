@@ -13,7 +13,7 @@ from discussions.actions.receipts import Receipt
 from discussions.agenda.attendance import Attendance
 from discussions.agenda.facts import Fact
 from discussions.booking.changes import Change
-from discussions.booking.discussion import Child, Discussion, DiscussionState
+from discussions.booking.discussion import Child, Discussion, DiscussionState, Form
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal
 from discussions.booking.sent import Report
@@ -126,6 +126,12 @@ class DiscussionsInMemory:
 
     def changes(self, id: DiscussionId) -> Sequence[Change]:
         return [one for one in self.all_changes if one.discussion == id]
+
+    def telephoned(self, since: datetime, before: datetime) -> Sequence[Discussion]:
+        were_held = [one for one in self.kept.values() if one.form is Form.PHONE and (one.started_at or one.entered_at)]
+        of_now = [one for one in self._since(since, were_held) if one.starts_at <= before and one.follows is None]
+        live = [one for one in of_now if one.state is not DiscussionState.CANCELLED]
+        return [one for one in live if self.following(one.id) is None]
 
     def not_begun(self, since: datetime, before: datetime) -> Sequence[Discussion]:
         booked = [one for one in self.kept.values() if one.state is DiscussionState.BOOKED and one.entered_at is None]

@@ -23,6 +23,7 @@ from cards.buttons import (
     TellDutyDesk,
 )
 from cards.changing import changes_card
+from cards.full_meeting import full_meeting_card
 from cards.not_begun import not_begun_card, not_held_card
 from dialogs import engine
 from dialogs.moving import CHECK, MOVING, answers_for, answers_to_adjourn, read_typed
@@ -30,6 +31,7 @@ from discussions.access import Can, discussion_called, discussion_for
 from discussions.agenda.session import current_discussion
 from discussions.booking.cancel import Cancellation, cancel_discussion
 from discussions.booking.discussion import DiscussionState
+from discussions.booking.full_meeting import full_meeting_due
 from discussions.booking.move import CAN_NOT_ANY_MORE, move_discussion
 from discussions.booking.not_held import held_by_phone, not_begun
 from discussions.booking.views import booking_view
@@ -93,6 +95,10 @@ def not_begun_shown(turn: Turn, id: DiscussionId) -> Shown:
 
 def not_held_shown(turn: Turn, id: DiscussionId) -> Shown:
     return Shown(not_held_card(not_begun(turn.means, turn.who, id)), f"not held:{id}")
+
+
+def full_meeting_shown(turn: Turn, id: DiscussionId) -> Shown:
+    return Shown(full_meeting_card(full_meeting_due(turn.means, turn.who, id)), f"full meeting:{id}")
 
 
 def changes_typed(turn: Turn, rest: str) -> Shown:

@@ -151,6 +151,8 @@ def about_of(message: Message) -> str:
             return f"take over:{message.about['discussion']}:{message.about['part']}"
         case MessageKind.HANDED_OVER:
             return f"handed:{message.about['discussion']}:{message.about['change']}"
+        case MessageKind.FULL_MEETING_DUE | MessageKind.FULL_MEETING_MISSED:
+            return f"full meeting:{message.about['discussion']}"
         case MessageKind.NOT_BEGUN | MessageKind.NOT_HELD | MessageKind.DUTY:
             return f"{message.kind.value}:{message.about['discussion']}"
         case MessageKind.STILL_OPEN:

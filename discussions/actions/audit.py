@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import chain
 
+from discussions.booking.full_meeting import untold_of_full_meetings
 from discussions.booking.not_held import untold
 from discussions.ids import ActionId, MessageId
 from discussions.needs import LookedAt, Means
@@ -45,6 +46,7 @@ class Defect(StrEnum):
     UNACCOUNTED = "unaccounted"
     UNPROMISED = "unpromised"
     UNHELD = "unheld"
+    UNFOLLOWED = "unfollowed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,11 @@ def audit(means: Means, awake_since: datetime, ticks_late_after: timedelta) -> t
 
 
 def unheld_untold(means: Means, awake_since: datetime) -> tuple[Finding, ...]:
-    """Discussions that were not held, and nobody above their chair was told."""
-    return finding_of(Defect.UNHELD, untold(means, UNTOLD_FOR)) if awake_since <= means.now - UNTOLD_FOR else ()
+    """Discussions that were not held, or not followed by a full meeting, and nobody above their chair was told."""
+    if awake_since > means.now - UNTOLD_FOR:
+        return ()
+    unheld = finding_of(Defect.UNHELD, untold(means, UNTOLD_FOR))
+    return (*unheld, *finding_of(Defect.UNFOLLOWED, untold_of_full_meetings(means, UNTOLD_FOR)))
 
 
 def have_ticks_stopped(means: Means, awake_since: datetime, late_after: timedelta) -> bool:

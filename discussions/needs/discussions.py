@@ -42,6 +42,9 @@ class DiscussionStore(Protocol):
     def changes(self, id: DiscussionId) -> Sequence[Change]:
         """All of one discussion, the first first."""
 
+    def telephoned(self, since: datetime, before: datetime) -> Sequence[Discussion]:
+        """Held by telephone within this time, and no full meeting booked after it; the first first."""
+
     def not_begun(self, since: datetime, before: datetime) -> Sequence[Discussion]:
         """Booked for a start since then and before that, and neither begun nor written down as held; restricted too."""
 

@@ -36,7 +36,8 @@ class Changing:
 
     `urgent` are the urgencies of which a cancellation says what keeps the children safe. One that did not begin is
     asked about `asked_after_minutes` after its start; at `told_at` of that day, and `told_after_minutes` after the
-    start at the soonest, the service manager is told.
+    start at the soonest, the service manager is told. Of a full meeting that must follow a telephone discussion and is
+    not booked, its people are reminded once this share of its time has passed.
     """
 
     move_reasons: tuple[ChangeReason, ...] = USUAL_MOVES
@@ -45,4 +46,5 @@ class Changing:
     asked_after_minutes: int = 15
     told_at: time = time(17)
     told_after_minutes: int = 60
+    full_meeting_asked_at: float = 0.5
     source: str = "DESIGN, UCP"
