@@ -21,7 +21,7 @@ def place_asked_card(view: NeedView) -> Card:
         ],
         tone=Tone.WARNING,
         lines=("A strategy discussion needs you, and in its time no place is free.",),
-        foot="Said once for each booking. Nothing is booked by this card.",
+        foot="Said once for each booking. Who keeps your desk's slots can open a place: type slots.",
         summary=Summary.PLACE_ASKED,
     )
 

@@ -22,8 +22,10 @@ class Asking:
     is_urgent: bool
     holder: str | None = None
 
-    def is_released(self, slot: Slot) -> bool:
-        return slot.starts_at <= self.released_until
+    def may_have(self, slot: Slot, number: int) -> bool:
+        """Whether this place is not kept for others."""
+        is_released = slot.starts_at <= self.released_until
+        return self.is_urgent or is_released or not slot.is_kept_for_urgent(number)
 
 
 def asking(
@@ -50,12 +52,8 @@ def free_number(slot: Slot, takings: Sequence[Taking], asking: Asking) -> int | 
     if slot.withdrawn or sum(not one.joined for one in taken) >= slot.capacity:
         return None
     used = {one.number for one in taken}
-    free = [number for number in range(1, slot.capacity + 1) if number not in used]
-    if asking.is_urgent:
-        return max(free, key=slot.is_kept_for_urgent, default=None)
-    if not asking.is_released(slot):
-        free = [number for number in free if not slot.is_kept_for_urgent(number)]
-    return next(iter(free), None)
+    free = [one for one in range(1, slot.capacity + 1) if one not in used and asking.may_have(slot, one)]
+    return max(free, key=slot.is_kept_for_urgent, default=None) if asking.is_urgent else next(iter(free), None)
 
 
 def joining_number(slot: Slot, takings: Sequence[Taking], asking: Asking) -> int | None:

@@ -99,7 +99,9 @@ def hold_one(
 ) -> Taking | None:
     """In the first slot that has room: the place held already, a free one, or one more where the slot is joined."""
     for slot in slots:
-        if (had := own.get(slot.id)) and not slot.withdrawn:
+        had = own.get(slot.id)
+        # a booking that is urgent no more gives back what is kept for urgent ones
+        if had and not slot.withdrawn and (had.joined or asking.may_have(slot, had.number)):
             renewed = replace(had, until=until, reason=joins or had.reason)
             if means.store.slots.change(renewed):
                 return renewed

@@ -12,7 +12,7 @@ from discussions.booking.discussion import DiscussionState
 from discussions.trail import Deed, Entry
 from storage.database import Database
 from storage.purge import Purged, purge
-from tests.storage.full_house import SENT, approve, fill
+from tests.storage.full_house import SENT, SLOT, TAKEN, approve, fill
 from tests.storage.samples import BOOKED, DAY, HERE, HOUR, NOW, VISIT
 from tests.storage.test_secrets import everything_kept
 
@@ -60,11 +60,30 @@ def test_the_content_of_an_approved_discussion_goes_and_its_frame_stays(database
         assert store.discussions.attendance("d1") == [replace(HERE, name=None, version=2)]
         assert {invitation.words for invitation in store.discussions.invitations("d1")} == {None}
         assert store.facts.history("d1") == []
+        assert store.slots.of_discussion("d1") == [replace(TAKEN, reason=None)], "who had the place stays"
         [action] = store.actions.of_discussion("d1")
         assert (action.wording, action.measure, action.asked_why, action.due_at) == ("", None, None, VISIT.due_at)
         assert store.discussions.current("jane") is None
         assert store.trail.entries("d1")[-1] == Entry(Deed.PURGED, NOW + 90 * DAY, None, "d1")
         assert store.trail.is_unbroken()
+
+
+def test_a_hold_that_is_over_goes_at_once_and_a_slot_with_its_places_after_four_hundred_days(
+    database: Database,
+) -> None:
+    with database.transaction() as store:
+        store.slots.put(replace(TAKEN, id="held", number=1, discussion=None, holder="dialog", until=NOW + HOUR))
+    purge(database, NOW + HOUR)
+    with database.transaction() as store:
+        assert [one.id for one in store.slots.takings(["sl1"])] == ["held", "t1"]
+
+    purge(database, NOW + 2 * HOUR)
+    with database.transaction() as store:
+        assert [one.id for one in store.slots.takings(["sl1"])] == ["t1"]
+
+    purge(database, SLOT.starts_at + 401 * DAY)
+    with database.transaction() as store:
+        assert (store.slots.slot("sl1"), store.slots.of_discussion("d1")) == (None, [])
 
 
 def test_what_was_purged_is_not_purged_again(database: Database) -> None:

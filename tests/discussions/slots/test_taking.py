@@ -109,6 +109,15 @@ def test_an_urgent_one_takes_what_is_kept_for_it_first(town: Town) -> None:
     assert town.numbers(POLICE) == [2]
 
 
+def test_a_booking_that_is_urgent_no_more_gives_the_reserved_place_back(town: Town) -> None:
+    town.hold("first", "U1")
+    assert town.numbers(POLICE) == [2]
+
+    assert town.hold("first", "U3") == BOTH
+    assert town.numbers(POLICE) == [1]
+    assert town.hold("second", "U1") == ("lighthouse",)
+
+
 def test_whoever_was_promised_a_place_that_is_gone_is_told_whose(town: Town) -> None:
     town.hold("slow")
     town.now += 11 * MINUTE
@@ -175,6 +184,10 @@ def do(town: Town, what: str, holder: str, discussion: str, urgency: str, at: da
     match what:
         case "hold":
             town.hold(holder, urgency, at)
+            if urgency == "U3" and at - town.now > 3 * HOUR:
+                own = [one for one in town.store.slots.of_holder(holder) if not one.joined]
+                slots = {slot.id: slot for slot in SLOTS}
+                assert not any(slots[one.slot].is_kept_for_urgent(one.number) for one in own)
         case "join":
             town.hold(holder, urgency, at, joins={"hub": "agreed"})
         case "book":
