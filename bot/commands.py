@@ -29,6 +29,7 @@ class Word(StrEnum):
     CHANGE = "change"
     MOVE = "move"
     CANCEL_DISCUSSION = "cancel discussion"
+    ADD_CHILD = "add child"
     TAKE_OVER = "take over"
     NOT_TAKING_OVER = "not taking over"
     COMING = "coming"
@@ -146,6 +147,8 @@ KNOWN: tuple[Known, ...] = (
           "Moves a discussion; everybody is asked again. Its latest start stays.", ("reschedule", "postpone")),
     Known(Word.CANCEL_DISCUSSION, Group.BOOKING, "cancel discussion SD-26-0412 threshold not met",
           "Cancels it, with the reason; everybody who is asked is told.", ("call off",), Right.CHAIR),
+    Known(Word.ADD_CHILD, Group.BOOKING, "add child SD-26-0412 CD 02/09/2021",
+          "Adds a brother or sister, and asks whom to ask because of it.", ("add a child",)),
     Known(Word.TAKE_OVER, Group.BOOKING, "take over SD-26-0412",
           "Takes the chair or the booking that is handed to you. To hand one over: hand over SD-26-0412 to Kim Lee."),
     Known(Word.NOT_TAKING_OVER, Group.BOOKING, "not taking over SD-26-0412 I am on leave",

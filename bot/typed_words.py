@@ -89,6 +89,7 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.CHANGE: changing.changes_typed,
     Word.MOVE: changing.move_typed,
     Word.CANCEL_DISCUSSION: changing.cancel_typed,
+    Word.ADD_CHILD: changing.add_child_typed,
     Word.TAKE_OVER: handing.take_over_typed,
     Word.NOT_TAKING_OVER: handing.not_taking_typed,
     Word.COMING: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.COMING, rest),

@@ -24,6 +24,7 @@ LEADS = {
     ChangeKind.BOOKING_REFUSED: "Booking not taken over:",
     ChangeKind.DUTY_TOLD: "Handed to the duty desk:",
     ChangeKind.DUTY_TAKEN: "The duty desk has it:",
+    ChangeKind.CHILD_ADDED: "A child was added:",
     ChangeKind.HELD_BY_PHONE: "Written down as held by phone:",
 }
 TAKEN = (ChangeKind.CHAIR_TAKEN, ChangeKind.BOOKING_TAKEN)

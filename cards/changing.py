@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.buttons import CancelDiscussion, OpenDiscussion, StartMove
+from cards.buttons import AddChild, CancelDiscussion, OpenDiscussion, StartMove
 from cards.handing import duty_form, hand_over_form
 from cards.notice import notice_card
 from cards.parts import AnyButton, Choice, ChoiceInput, FormButton, LabelledButton, Part, Text, TextInput, Words
@@ -31,7 +31,13 @@ def changes_card(view: BookingView, cancel_reasons: Sequence[ChangeReason]) -> C
             Words(view.chair, lead="Chair:"),
             Words(view.booker, lead="Booked by:"),
         ],
-        [*rows, [LabelledButton("Back", OpenDiscussion(one.id), way_out=True)]],
+        [
+            *rows,
+            [
+                LabelledButton("Add a child", AddChild(one.id), way_out=True),
+                LabelledButton("Back", OpenDiscussion(one.id), way_out=True),
+            ],
+        ],
         foot=f"You can also type: move {one.reference} to tomorrow 10am because …",
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dialogs.adding import ADDING
 from dialogs.booking import BOOKING
 from dialogs.engine import Dialog
 from dialogs.moving import MOVING
 from discussions.needs import KeptDialog, Means
 
-FORMS = {dialog.name: dialog for dialog in (BOOKING, MOVING)}
+FORMS = {dialog.name: dialog for dialog in (BOOKING, MOVING, ADDING)}
 
 
 def form_of(kept: KeptDialog) -> Dialog:

@@ -130,6 +130,9 @@ class DiscussionsInSql:
         CHILDREN.add(self._tx, children, self._found_by)
         INVITATIONS.add(self._tx, invitations)
 
+    def add_child(self, child: Child) -> None:
+        CHILDREN.add(self._tx, [child], self._found_by)
+
     def _found_by(self, its: Child) -> Values:
         return {"fingerprint": child_fingerprint(self._tx, its)}
 

@@ -71,6 +71,9 @@ class DiscussionsInMemory:
         self.all_children += children
         self.all_invitations |= {invitation.id: invitation for invitation in invitations}
 
+    def add_child(self, child: Child) -> None:
+        self.all_children.append(child)
+
     def discussion(self, id: DiscussionId) -> Discussion | None:
         return self.kept.get(id)
 

@@ -10,6 +10,7 @@ from bot.answers import booking, handing
 from bot.answers.agenda import reference_in
 from bot.shown import Shown, Turn
 from cards.buttons import (
+    AddChild,
     CancelDiscussion,
     ChangeButton,
     HeldByPhone,
@@ -25,7 +26,8 @@ from cards.buttons import (
 from cards.changing import changes_card
 from cards.full_meeting import full_meeting_card
 from cards.not_begun import not_begun_card, not_held_card
-from dialogs import engine
+from dialogs import adding, engine
+from dialogs.adding import ADDING
 from dialogs.moving import CHECK, MOVING, answers_for, answers_to_adjourn, read_typed
 from discussions.access import Can, discussion_called, discussion_for
 from discussions.agenda.session import current_discussion
@@ -53,6 +55,8 @@ def pressed(turn: Turn, button: ChangeButton, typed: Mapping[str, str]) -> Shown
             return changes(turn, id)
         case StartMove(id):
             return start_move(turn, id)
+        case AddChild(id):
+            return add_child(turn, id)
         case StartAdjourning(id):
             return start_adjourning(turn, id)
         case CancelDiscussion(id, seen):
@@ -109,6 +113,19 @@ def changes_typed(turn: Turn, rest: str) -> Shown:
 def start_move(turn: Turn, id: DiscussionId, known: Mapping[str, object] | None = None, at: str | None = None) -> Shown:
     answers = {**answers_for(turn.means, turn.who, id), **(known or {})}
     return booking.moved(turn, engine.begin(turn.means, turn.who, turn.conversation, MOVING, answers, at))
+
+
+def add_child(turn: Turn, id: DiscussionId) -> Shown:
+    answers = adding.answers_for(turn.means, turn.who, id)
+    return booking.moved(turn, engine.begin(turn.means, turn.who, turn.conversation, ADDING, answers))
+
+
+def add_child_typed(turn: Turn, rest: str) -> Shown:
+    """ "add child SD-26-0412", or with the child behind: then whom to ask comes next."""
+    reference, _, words = reference_in(rest, "add child").partition(" ")
+    shown = add_child(turn, discussion_called(turn.means, turn.who, reference, Can.CHANGE_BOOKING).id)
+    kept = booking.open_dialog(turn)
+    return booking.typed(turn, kept, words) if words.strip() and kept is not None else shown
 
 
 def start_adjourning(turn: Turn, id: DiscussionId, known: Mapping[str, object] | None = None) -> Shown:

@@ -43,6 +43,7 @@ from cards.buttons.actions import (
     WithdrawLinks,
 )
 from cards.buttons.changing import (
+    AddChild,
     CancelDiscussion,
     ChangeButton,
     HeldByPhone,
@@ -110,6 +111,7 @@ __all__ = [
     "AcceptAction",
     "AcceptHandOver",
     "ActionButton",
+    "AddChild",
     "AddSlot",
     "AgreeTime",
     "AnswerInvitation",

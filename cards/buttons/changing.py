@@ -84,8 +84,17 @@ class StartAdjourning:
     discussion: DiscussionId
 
 
+@dataclass(frozen=True, slots=True)
+class AddChild:
+    """Opens the form for a brother or sister."""
+
+    verb: ClassVar[str] = "booking.add_child"
+    discussion: DiscussionId
+
+
 ChangeButton = (
-    StartAdjourning
+    AddChild
+    | StartAdjourning
     | OpenChanges
     | StartMove
     | CancelDiscussion

@@ -30,6 +30,7 @@ class DiscussionStore(Protocol):
     def save(self, discussion: Discussion) -> Discussion:
         """Keeps it, with the next version, if the stored version is still `discussion.version`; else Stale."""
 
+    def add_child(self, child: Child) -> None: ...
     def children(self, id: DiscussionId) -> Sequence[Child]: ...
     def invitations(self, id: DiscussionId) -> Sequence[Invitation]:
         """In the order in which they were asked; without those that were withdrawn."""

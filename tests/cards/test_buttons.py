@@ -65,6 +65,7 @@ WIRE_FORMAT = {
     "booking.move": ["discussion"],
     "booking.cancel": ["discussion", "seen"],
     "booking.offer": ["discussion"],
+    "booking.add_child": ["discussion"],
     "booking.adjourn": ["discussion"],
     "booking.take_over": ["discussion", "part"],
     "booking.refuse_take_over": ["discussion", "part"],

@@ -39,6 +39,7 @@ MAY: dict[Word, tuple[str, frozenset[str]]] = {
     Word.TAKE_OVER: (f"take over {REFERENCE}", frozenset()),
     Word.NOT_TAKING_OVER: (f"not taking over {REFERENCE} on leave", frozenset()),
     Word.ADJOURN: (f"adjourn {REFERENCE}", frozenset({CHAIR})),
+    Word.ADD_CHILD: (f"add child {REFERENCE} CD 02/09/2021", frozenset({CHAIR, BOOKER})),
     Word.ANSWER_FOR: (f"answer for {REFERENCE} Helen Marsh: coming", frozenset({CHAIR, MINUTES, BOOKER})),
     Word.PROGRESS: (f"progress {REFERENCE}", ON_IT),
     Word.CHECK: (f"check {REFERENCE}", frozenset({CHAIR, MINUTES})),
