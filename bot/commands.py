@@ -256,6 +256,13 @@ RESERVED = frozenset(
 """These win over an open form; the other words may well be an answer to it."""
 
 
+CANCELS = (
+    (re.compile(r"cancel\s+(?=[a-z]{2,4}-\d{2}-\d{3,6}(?!\S))", re.IGNORECASE), Word.CANCEL_DISCUSSION),
+    (re.compile(r"cancel\s+(?=(?:[a-z]{2,4}-\d{2}-\d{3,6}/)?\d+(?!\S))", re.IGNORECASE), Word.CANCEL_ACTION),
+)
+"""Alone, cancel leaves a form; with what is to be cancelled behind it, it says which word is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A line that begins with a command. `rest` is what stands behind it, as typed."""
@@ -271,6 +278,9 @@ def read_command(text: str) -> Typed | None:
     lowered = " ".join(plain.casefold().replace("’", "'").split())
     if lowered in BY_PHRASE:
         return Typed(BY_PHRASE[lowered].word, "")
+    for cancels, word in CANCELS:
+        if match := cancels.match(line):
+            return Typed(word, line[match.end() :].strip())
     for phrase in PHRASES:
         if BY_PHRASE[phrase].word not in TAKES_WORDS:
             continue

@@ -198,6 +198,15 @@ async def test_what_waits_about_the_former_time_is_never_sent(world: World) -> N
     assert [first.split("\n")[0] for first in asked] == ["● You are asked again: Tuesday 24 November 2026, 17:00"]
 
 
+async def test_cancel_with_a_reference_or_a_number_behind_says_what_is_cancelled(world: World) -> None:
+    await booked(world)
+
+    assert "Only the chair can cancel SD-26-0412." in await types(world, "Sam Okoro", "Cancel SD-26-0412 booked twice")
+    assert "You have no open action 3" in await types(world, "Priya Nair", "cancel 3 no longer needed")
+    assert "can't find" in await types(world, "Priya Nair", "cancel SD-26-0412/3 not needed")
+    assert "Nothing was kept" in await types(world, "Sam Okoro", "book", "cancel")
+
+
 async def test_what_has_started_is_neither_moved_nor_cancelled(world: World) -> None:
     await booked(world)
     await types(world, "Priya Nair", "start SD-26-0412")
