@@ -117,6 +117,7 @@ class Chairside:
             transactions=self.transactions,
             public_url=given.settings.public_url,
             terms=given.practice.secure_page,
+            largest_file_bytes=given.practice.invitations.report_megabytes * 1_000_000,
             chance=given.random_bytes,
             wake=self.outbox.wake,
             counts=self.counts,

@@ -34,6 +34,7 @@ class Field:
     groups: tuple[Group, ...] = ()
     is_tick: bool = False
     """A box to tick, whose value is then TICKED."""
+    is_file: bool = False
     autocomplete: str = "off"
 
 

@@ -308,6 +308,7 @@ def kept_page(view: ActionView, answer: PageAnswer, words: str | None, token: st
         answer=KEPT[answer],
         lines=tuple(lines),
         follows=follows(view, answer),
+        back="Back to the action",
         token=token,
     )
 

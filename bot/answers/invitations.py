@@ -13,10 +13,11 @@ from cards.report import report_card
 from discussions.access import Can, discussion_called, is_asked
 from discussions.booking.answer import Reply, answer_invitation
 from discussions.booking.invitations import Invitation, InvitationAnswer
-from discussions.booking.reports import NewReport, open_report
+from discussions.booking.reports import NewReport, give_report_link, open_report
 from discussions.booking.views import invitation_view
 from discussions.ids import DiscussionId, InvitationId
 from discussions.people import PersonId
+from discussions.record.links import make_secret
 from discussions.refusals import WrongAnswer
 
 ANSWER_FOR_EXAMPLE = "answer for SD-26-0412 Tom Bexley: coming"
@@ -108,7 +109,12 @@ def invitation_named(turn: Turn, asked: Sequence[Invitation], name: str) -> Invi
 
 def report(turn: Turn, id: DiscussionId, place: int) -> Shown:
     discussion, line = open_report(turn.means, turn.who, id, place)
-    return Shown(report_card(discussion.reference, line, None), f"report:{id}:{place}", is_below=True)
+    link = None
+    if line.report.kind is not None:
+        secret = make_secret(turn.means.new_id)
+        give_report_link(turn.means, turn.who, line, secret)
+        link = f"{turn.public_url}/record/{secret}"
+    return Shown(report_card(discussion.reference, line, link), f"report:{id}:{place}", is_below=True)
 
 
 def reports_typed(turn: Turn, rest: str) -> Shown:

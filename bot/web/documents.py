@@ -20,6 +20,8 @@ from aiohttp import web
 
 from bot.practice_then import practice_of
 from discussions.actions.list_file import COLUMNS, use_list_link
+from discussions.booking.reports import is_to_report, use_report_link
+from discussions.booking.sent import FileKind
 from discussions.needs import Means, OutOfReach, Transactions
 from discussions.record.links import digest_of, use_link
 from discussions.record.material import material_for
@@ -34,6 +36,12 @@ from pages.render import Page, content_policy
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COMMA_SEPARATED = "text/csv"
+SENT_KINDS = {
+    FileKind.PDF: "application/pdf",
+    FileKind.WORD: WORD,
+    FileKind.PNG: "image/png",
+    FileKind.JPEG: "image/jpeg",
+}
 OWN_SITE = ("same-origin", "none")
 
 PROTECTING_HEADERS = {
@@ -137,6 +145,9 @@ async def document(transactions: Transactions, secret: str) -> web.Response:
 def use_and_read(means: Means, secret: str) -> Fetched:
     """One transaction: whoever may fetch it no longer, or too late, leaves no trace and gets nothing."""
     link = means.store.links.find(digest_of(secret))
+    if link is not None and is_to_report(link):
+        sent = use_report_link(means, link)
+        return Fetched(sent.name, SENT_KINDS[sent.kind], lambda: sent.content)
     if link is not None and link.what is not None:
         counted = use_capacity_link(means, link)
         return Fetched(counted.name, COMMA_SEPARATED, partial(write_table, capacity.COLUMNS, counted.rows))

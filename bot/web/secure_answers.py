@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.web.secure_requests import form_token
+from bot.web.secure_invited import answered_invited_page, look_invited_page, refused_invited_page
+from bot.web.secure_requests import Uploaded, form_token
 from cards.days import TIMES, day_choices, next_moment
 from discussions.needs import Means
 from discussions.refusals import AlreadyMoved, Missing, Refusal, Stale
 from discussions.secure.answering import Given, PageAnswer, answer
+from discussions.secure.invited import is_for_invitation
 from discussions.secure.seeing import Seen, find_takers, look
 from pages.fields import TICKED, Choice, Refused
 from pages.render import Page
 from pages.secure_action import ENDS, Offered, Typed, action_page, kept_page, takers_page, words_id
+from pages.secure_invitation import REPORT
 
 Form = Mapping[str, str]
 
@@ -23,6 +26,8 @@ AT = {"until": "day", "to": "to", "name": "name", "role": "role"}
 
 def look_page(means: Means, secret: str, token: str) -> Page:
     """Raises Refusal where there is nothing to see any more."""
+    if is_for_invitation(means, secret, token):
+        return look_invited_page(means, secret, token)
     return page_of(means, look(means, secret, token), token, Typed())
 
 
@@ -42,8 +47,10 @@ def offered(means: Means, seen: Seen) -> Offered:
     )
 
 
-def answered_page(means: Means, secret: str, token: str, form: Form) -> Page:
+def answered_page(means: Means, secret: str, token: str, form: Form, file: Uploaded | None) -> Page:
     """Raises Refusal; then nothing was changed."""
+    if is_for_invitation(means, secret, token):
+        return answered_invited_page(means, secret, token, form, file)
     given = read_given(form)
     seen = look(means, secret, token)
     after = answer(means, secret, token, given)
@@ -73,6 +80,8 @@ def read_given(form: Form) -> Given:
 
 def refused_page(means: Means, secret: str, token: str, form: Form, refusal: Refusal) -> Page:
     """As it stands now, with why nothing was taken and all that was typed. Raises Refusal where nothing can be seen."""
+    if is_for_invitation(means, secret, token):
+        return refused_invited_page(means, secret, token, form, refusal)
     if form.get("do") == "hand" and getattr(refusal, "field", None) == "to":
         return choosing_page(means, secret, token, form, refusal)
     seen = look(means, secret, token)
@@ -110,4 +119,5 @@ def field_at_fault(refusal: Refusal, form: Form, seen: Seen) -> str | None:
 
 def what_was_typed(form: Form) -> str:
     """For a page that is closed: the words alone, so that they can be copied."""
-    return "\n\n".join(words for name, words in form.items() if name.endswith("-words") and words.strip())
+    kept = (words for name, words in form.items() if name.endswith("-words") or name == REPORT)
+    return "\n\n".join(words for words in kept if words.strip())

@@ -26,10 +26,11 @@ from bot.web.secure_requests import (
     Network,
     NotTaken,
     Refused,
+    Uploaded,
     client_of,
     form_token,
     holds_token,
-    read_form,
+    read_any_form,
 )
 from discussions.needs import OutOfReach, Transactions
 from discussions.practice.types import SecurePage
@@ -67,6 +68,7 @@ class SecureRoutes:
     counts: Counts
     limits: Limits
     proxies: Collection[Network]
+    largest_file_bytes: int = 0
     least_seconds: float = LEAST_SECONDS
 
     def all(self) -> list[web.RouteDef]:
@@ -95,8 +97,8 @@ class SecureRoutes:
     async def take(self, request: web.Request) -> web.StreamResponse:
         form: Form = {}
         try:
-            form = await self._form(request)
-            return await self._taken(request, form)
+            form, file = await self._form(request)
+            return await self._taken(request, form, file)
         except NotTaken as refused:
             return self._not_taken(refused.why)
         except OutOfReach as away:
@@ -104,14 +106,15 @@ class SecureRoutes:
         except Exception:
             return self._fault()
 
-    async def _form(self, request: web.Request) -> Form:
+    async def _form(self, request: web.Request) -> tuple[Form, Uploaded | None]:
+        """A file is taken from visitors alone; of anybody else what they wrote is shown to them again."""
         if is_foreign(request, self.public_url):
             raise NotTaken(Refused.FOREIGN)
         if not self.limits.take(client_of(request, self.proxies)):
             raise NotTaken(Refused.TOO_MANY)
-        return await read_form(request)
+        return await read_any_form(request, 0 if self._token_of(request) is None else self.largest_file_bytes)
 
-    async def _taken(self, request: web.Request, form: Form) -> web.StreamResponse:
+    async def _taken(self, request: web.Request, form: Form, file: Uploaded | None) -> web.StreamResponse:
         secret = request.match_info["secret"]
         match form.get("do"):
             case "code" | "have" | "enter" as step:
@@ -119,7 +122,7 @@ class SecureRoutes:
                     raise NotTaken(Refused.NO_TOKEN)
                 return await self._slowly(self._enter(secret, form) if step == "enter" else self._ask(secret, step))
             case _:
-                return await self._visited(request, secret, form)
+                return await self._visited(request, secret, form, file)
 
     async def _slowly(self, answer: Awaitable[web.Response]) -> web.Response:
         """The same time for every link, as far as one can see from outside."""
@@ -152,7 +155,9 @@ class SecureRoutes:
         )
         return response
 
-    async def _visited(self, request: web.Request, secret: str, form: Form) -> web.StreamResponse:
+    async def _visited(
+        self, request: web.Request, secret: str, form: Form, file: Uploaded | None
+    ) -> web.StreamResponse:
         token = self._token_of(request)
         if token is None:
             return page(pages.closed_page(form_token(secret), what_was_typed(form)), 403)
@@ -164,7 +169,9 @@ class SecureRoutes:
             response.del_cookie(self._cookie(secret), path="/")
             return response
         try:
-            return page(await self.transactions.run(self._step(form), secret, token, form))
+            step = self._step(form)
+            more = (file,) if step is answered_page else ()
+            return page(await self.transactions.run(step, secret, token, form, *more))
         except Refusal as refusal:
             return await self._refused(secret, token, form, refusal)
         finally:

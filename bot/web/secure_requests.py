@@ -12,11 +12,16 @@ from hashlib import sha256
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import BodyPartReader, MultipartReader, web
 
 LARGEST_FORM_BYTES = 16 * 1024
 MOST_FIELDS = 40
 FORM = "application/x-www-form-urlencoded"
+WITH_FILE = "multipart/form-data"
+LARGEST_PART_BYTES = 32 * 1024
+CHUNK_BYTES = 64 * 1024
+BEFORE_IT_IS_CUT_OFF = 4
+"""So many times as long as may be, a file is still read to its end, so that its sender is told in words."""
 WITHIN_SECONDS = 600.0
 MOST_OF_ONE_CLIENT = 60
 MOST_OF_ALL = 1200
@@ -57,6 +62,57 @@ async def read_form(request: web.Request) -> dict[str, str]:
     except ValueError:
         raise NotTaken(Refused.NO_FORM) from None
     return dict(reversed(pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A file that came with a form; one that is too big is not kept in memory. Its name is never read."""
+
+    content: bytes
+    is_too_big: bool = False
+
+
+async def read_any_form(request: web.Request, largest_file: int) -> tuple[dict[str, str], Uploaded | None]:
+    """A small form, or one that brings a file of at most `largest_file` bytes. Raises NotTaken."""
+    if request.content_type != WITH_FILE:
+        return await read_form(request), None
+    most = 2 * LARGEST_PART_BYTES + BEFORE_IT_IS_CUT_OFF * largest_file
+    if (request.content_length or 0) > most:
+        raise NotTaken(Refused.TOO_BIG)
+    try:
+        return await read_parts(await request.multipart(), largest_file, most)
+    except (ValueError, KeyError, AssertionError, UnicodeError, web.HTTPException):
+        raise NotTaken(Refused.NO_FORM) from None
+
+
+async def read_parts(parts: MultipartReader, largest_file: int, most: int) -> tuple[dict[str, str], Uploaded | None]:
+    form: dict[str, str] = {}
+    file: Uploaded | None = None
+    taken = 0
+    async for part in parts:
+        if not isinstance(part, BodyPartReader) or len(form) >= MOST_FIELDS:
+            raise NotTaken(Refused.NO_FORM)
+        is_file = part.filename is not None
+        content, length = await read_part(part, largest_file if is_file else LARGEST_PART_BYTES, most - taken)
+        taken += length
+        if is_file:
+            file = file or (Uploaded(content, length > largest_file) if length else None)
+        elif length > LARGEST_PART_BYTES:
+            raise NotTaken(Refused.TOO_BIG)
+        else:
+            form.setdefault(part.name or "", content.decode("utf-8").replace("\r\n", "\n"))
+    return form, file
+
+
+async def read_part(part: BodyPartReader, keeps: int, most: int) -> tuple[bytes, int]:
+    """What is in it as far as it is kept, and how long it is. What is longer than `keeps` is read and let go."""
+    content, length = b"", 0
+    while chunk := await part.read_chunk(CHUNK_BYTES):
+        length += len(chunk)
+        if length > most:
+            raise NotTaken(Refused.TOO_BIG)
+        content = content + chunk if length <= keeps else b""
+    return content, length
 
 
 def form_token(secret: str) -> str:

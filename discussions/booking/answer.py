@@ -12,6 +12,7 @@ from discussions.booking.discussion import Discussion
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.reports import NewReport, add_report, is_late, read_report
 from discussions.ids import InvitationId
+from discussions.mailboxes import desk_of_mailbox
 from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.post import MessageKind
@@ -47,6 +48,8 @@ def answer_invitation(
         raise AlreadyMoved(f"{discussion.reference} is no longer open for answers.")
     reply = read_reply(means, who, discussion, invitation, reply)
     speaker = said or who
+    if speaker.id != who.id and desk_of_mailbox(who.id) is None:
+        on_behalf = True
     if is_new(invitation, reply):
         if invitation.version != seen:
             raise AlreadyMoved(has_changed(means, invitation))

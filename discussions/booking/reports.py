@@ -10,10 +10,14 @@ from discussions.booking.discussion import Discussion
 from discussions.booking.invitations import Invitation
 from discussions.booking.sent import FileKind, Report
 from discussions.ids import DiscussionId, ReportId
-from discussions.needs import Means
+from discussions.needs import Means, OneTimeLink
 from discussions.people import Person
+from discussions.record.links import LIFETIME, LinkGone, digest_of
 from discussions.refusals import NotFound, TooLong, WrongAnswer
 from discussions.trail import Deed, Entry
+
+FILE_OF = "report file:"
+"""Before a report's id, in the link that opens its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,15 @@ class NewReport:
     words: str | None = None
     file: bytes | None = None
     kind: FileKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """`name` is ours: it says nothing about anybody, whatever the sender called it."""
+
+    name: str
+    kind: FileKind
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,7 @@ def read_report(means: Means, report: NewReport | None) -> NewReport | None:
     """None where nothing was given. Raises TooLong."""
     if report is None:
         return None
-    words = (report.words or "").strip() or None
+    words = (report.words or "").replace("\r\n", "\n").strip() or None
     longest = means.practice.invitations.report_letters
     if words and len(words) > longest:
         raise TooLong("the report", longest, "report")
@@ -56,9 +69,9 @@ def read_report(means: Means, report: NewReport | None) -> NewReport | None:
 
 
 def add_report(means: Means, who: Person, invitation: Invitation, new: NewReport, on_behalf: bool) -> Report:
-    """The same words sent twice, without a file, are one report. Raises WrongAnswer when there are too many."""
+    """The same sent twice is one report. Raises WrongAnswer when there are too many."""
     sent = [one for one in means.store.reports.of(invitation.discussion) if one.invitation == invitation.id]
-    same = next((one for one in sent if one.words == new.words and one.kind is None and new.file is None), None)
+    same = next((one for one in sent if is_same(means, one, new)), None)
     if same is not None:
         return same
     if len(sent) >= means.practice.invitations.reports_each:
@@ -78,6 +91,12 @@ def add_report(means: Means, who: Person, invitation: Invitation, new: NewReport
     means.store.reports.add(report, new.file)
     means.store.trail.write(Entry(Deed.REPORT_SENT, means.now, who.id, report.discussion, report.id, 1))
     return report
+
+
+def is_same(means: Means, report: Report, new: NewReport) -> bool:
+    if report.words != new.words or report.size != len(new.file or b""):
+        return False
+    return report.kind is None or means.store.reports.file(report.id) == new.file
 
 
 def report_lines(means: Means, discussion: Discussion) -> tuple[ReportLine, ...]:
@@ -105,3 +124,34 @@ def open_report(means: Means, who: Person, id: DiscussionId, place: int) -> tupl
         raise NotFound("report")
     note_read(means, who, discussion, f"report:{line.report.id}")
     return discussion, line
+
+
+def give_report_link(means: Means, who: Person, line: ReportLine, secret: str) -> OneTimeLink:
+    """To its file: ten minutes, one use, for whoever has just been shown it. The digest is kept, never the secret."""
+    report = line.report
+    link = OneTimeLink(digest_of(secret), report.discussion, who.id, means.now + LIFETIME, what=f"{FILE_OF}{report.id}")
+    means.store.links.add(link)
+    means.store.trail.write(Entry(Deed.LINK_GIVEN, means.now, who.id, report.discussion, link.what))
+    return link
+
+
+def is_to_report(link: OneTimeLink) -> bool:
+    return link.what is not None and link.what.startswith(FILE_OF)
+
+
+def use_report_link(means: Means, link: OneTimeLink) -> ReportFile:
+    """Once, if the person it was given to may still read it. Raises LinkGone."""
+    person = means.store.people.person(link.person)
+    id = ReportId((link.what or "").removeprefix(FILE_OF))
+    report, content = means.store.reports.report(id), means.store.reports.file(id)
+    if person is None or report is None or report.kind is None or content is None:
+        raise LinkGone
+    try:
+        discussion = discussion_for(means, person, report.discussion, Can.SEE_CONTENT)
+    except NotFound:
+        raise LinkGone from None
+    if not means.store.links.use(link.digest, means.now):
+        raise LinkGone
+    means.store.trail.write(Entry(Deed.FETCHED, means.now, person.id, discussion.id, link.what))
+    place = next((line.place for line in report_lines(means, discussion) if line.report.id == id), 1)
+    return ReportFile(f"{discussion.reference}-report-{place}.{report.kind.value}", report.kind, content)

@@ -18,7 +18,7 @@ from discussions.booking.discussion import Child, Discussion, DiscussionState, F
 from discussions.booking.expected import expected_quorum
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import Outcome
-from discussions.booking.reports import ReportLine, report_lines, report_until
+from discussions.booking.reports import ReportLine, is_late, report_lines, report_until
 from discussions.booking.urgency import full_meeting_clock, protection_end
 from discussions.ids import DiscussionId, InvitationId
 from discussions.london import to_london
@@ -105,6 +105,8 @@ class InvitationView:
     report_until: datetime | None = None
     sent: int = 0
     """How many reports they have sent."""
+    is_late: bool = False
+    """The time for reports is over."""
     moved: Change | None = None
     """What was so before its time, form or way to join was changed last."""
 
@@ -247,6 +249,7 @@ def invitation_view(means: Means, who: Person, id: InvitationId) -> InvitationVi
         if discussion.is_open and not on_behalf
         else (),
         report_until=report_until(means, discussion),
+        is_late=is_late(means, discussion, means.now),
         sent=sum(report.invitation == id for report in means.store.reports.of(discussion.id)),
         moved=last_move(means.store.discussions.changes(discussion.id)) if discussion.moved else None,
     )

@@ -107,7 +107,7 @@ def require_visitor(means: Means, secret: str, token: str) -> Visitor:
 def answer(means: Means, secret: str, token: str, given: Given) -> Action:
     """One transaction: the answer, who gave it, and in the trail that it came by the page."""
     visitor = require_visitor(means, secret, token)
-    who = who_answers(means, visitor, given)
+    who = who_answers(means, visitor, given.name, given.role)
     after = take(means, visitor, who, given)
     write_down(means, Deed.PAGE_ANSWERED, visitor.link, who, given.answer.value)
     return after
@@ -182,11 +182,11 @@ def taker(means: Means, given: Given) -> PersonId | None:
     return PersonId(given.to) if given.to else None
 
 
-def who_answers(means: Means, visitor: Visitor, given: Given) -> Person:
+def who_answers(means: Means, visitor: Visitor, name: str | None, role: str | None) -> Person:
     """The person themselves; at a shared mailbox whoever they say they are, kept with what they answered."""
     if not visitor.is_shared:
         return visitor.who
-    name, role = one_line(given.name, "your name", "name"), one_line(given.role, "your role", "role")
+    name, role = one_line(name, "your name", "name"), one_line(role, "your role", "role")
     if visitor.said is not None and (said_name(visitor.said), visitor.said.role_name) == (name, role):
         return visitor.said
     said = Person(

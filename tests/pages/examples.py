@@ -30,6 +30,7 @@ from tests.cards.examples_actions import (
     for_chair,
 )
 from tests.cards.examples_overviews import PREPARATION
+from tests.pages.examples_invitation import EXAMPLES_OF_INVITATIONS
 
 TOKEN = "dG9rZW4"
 ENDS = NOW + timedelta(minutes=30)
@@ -126,4 +127,5 @@ EXAMPLES: dict[str, Page] = {
     "too-often": secure.too_often_page(10),
     "fault": secure.fault_page(),
     "nothing-here": secure.nothing_here_page(),
+    **EXAMPLES_OF_INVITATIONS,
 }

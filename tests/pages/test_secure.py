@@ -69,7 +69,7 @@ def test_titles_say_nothing_of_the_matter(page: Page) -> None:
 
     assert title is not None
     assert re.fullmatch(
-        r"(Error: )?(Secure page|Enter your code|Answer an action|Hand over an action|Your answer is kept|"
+        r"(Error: )?(Secure page|Enter your code|Answer an (action|invitation)|Hand over an action|Your answer is kept|"
         r"You have left the page|That was not sent|Please wait|"
         r"Please try again in a minute|Sorry, that did not work|There is nothing here)"
         r" – Chairside",
