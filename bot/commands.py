@@ -39,6 +39,9 @@ class Word(StrEnum):
     NO_RECORD = "no record"
     ANSWER_FOR = "answer for"
     REPORTS = "reports"
+    RING = "ring"
+    MISSING = "missing"
+    BRING = "bring"
     START = "start"
     JOIN = "join"
     AGENDA = "agenda"
@@ -167,6 +170,12 @@ KNOWN: tuple[Known, ...] = (
           "Records what somebody told you by telephone."),
     Known(Word.REPORTS, Group.BOOKING, "reports SD-26-0412", "Shows what agencies sent before the meeting.",
           ("read reports",)),
+    Known(Word.RING, Group.BOOKING, "ring SD-26-0412", "Shows who has not answered, with their numbers.",
+          ("who to ring", "whom to ring")),
+    Known(Word.BRING, Group.BOOKING, "bring SD-26-0412", "Shows what your agency should bring, and who comes.",
+          ("what to bring",)),
+    Known(Word.MISSING, Group.BOOKING, "missing SD-26-0412", "Shows core agencies from which nobody comes.",
+          (), Right.CHAIR),
     Known(Word.START, Group.MEETING, "start SD-26-0412", "Opens your console and starts the discussion.",
           (), Right.CHAIR),
     Known(Word.JOIN, Group.MEETING, "join SD-26-0412", "Opens the console beside the chair, to take minutes."),

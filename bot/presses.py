@@ -14,6 +14,7 @@ from bot.answers import (
     booking,
     capacity,
     changing,
+    chasing,
     closing,
     desk_slots,
     diary,
@@ -74,11 +75,13 @@ from cards.buttons import (
     OpenConsole,
     OpenDiscussion,
     OpenItem,
+    OpenToRing,
     Pressed,
     ReadReport,
     Received,
     RecordAnswerFor,
     RecordReceived,
+    RecordTold,
     RefuseTakeOver,
     RefuseTime,
     RemoveSlot,
@@ -129,6 +132,7 @@ LOOKING = (
     OpenConsole,
     OpenItem,
     OpenAttendance,
+    OpenToRing,
     OpenActionForm,
     OpenCloseGate,
     OpenAction,
@@ -230,6 +234,10 @@ def discussion_pressed(turn: Turn, button: DiscussionButton, typed: Mapping[str,
             return closing.fetch(turn, id)
         case RecordAnswerFor():
             return actions.record_for(turn, button, typed)
+        case OpenToRing(id):
+            return chasing.to_ring(turn, id)
+        case RecordTold(id):
+            return chasing.record_told(turn, id, typed)
         case _:
             assert_never(button)
 
@@ -321,6 +329,8 @@ def about_of(pressed: Pressed) -> str | None:
             return f"dialog:{dialog}"
         case DialogResume(dialog) | DialogGoTo(dialog) | DialogChoose(dialog):
             return f"dialog:{dialog}"
+        case RecordTold(discussion):
+            return f"ring:{discussion}"
         case AnswerInvitation(invitation):
             return f"invitation:{invitation}"
         case CancelDiscussion(discussion):

@@ -15,6 +15,8 @@ from discussions.agenda.before_conference import tell_before_conferences
 from discussions.attention.morning import begin_mornings, end_mornings, say_mornings
 from discussions.booking.full_meeting import tell_full_meetings
 from discussions.booking.not_held import tell_not_held
+from discussions.chasing.promise import promise_for_those_without
+from discussions.chasing.sweep import say_chases
 from discussions.needs import Means, Transactions
 from discussions.people import PersonId
 
@@ -68,6 +70,7 @@ class Ticks:
         # before the nudges, so that those of the same morning stand on the list
         await self._say_mornings()
         await self.sweep()
+        await self._say_chases()
         await self._transactions.run(look_at_discussions)
         await self._transactions.run(note_tick)
         await self._outbox.deliver_due()
@@ -79,6 +82,11 @@ class Ticks:
         while found := (await self._transactions.run(sweep, SWEPT_AT_ONCE)).said:
             said += found
         return said
+
+    async def _say_chases(self) -> None:
+        await self._transactions.run(promise_for_those_without, SWEPT_AT_ONCE)
+        while await self._transactions.run(say_chases, SWEPT_AT_ONCE) == SWEPT_AT_ONCE:
+            pass
 
     async def _say_mornings(self) -> None:
         window = await self._transactions.run(begin_mornings)

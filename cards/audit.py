@@ -20,6 +20,7 @@ WORDS: Mapping[Defect, str] = {
     Defect.UNHELD: "Discussions did not begin, and nobody above their chair was told.",
     Defect.UNFOLLOWED: "Telephone discussions have no full meeting, and nobody above their chair was told.",
     Defect.UNPROMISED: "Open actions have no nudge to come.",
+    Defect.UNCHASED: "Discussions are booked, and nobody would be chased for an answer.",
 }
 
 

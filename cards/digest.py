@@ -21,7 +21,7 @@ TO_ANSWER, TO_KNOW = "To answer", "For you to know"
 class DigestLine:
     """`lead` is ready to read ("Overdue since 10:00"), `symbol` stands before it. `asks`: an answer is wanted."""
 
-    kind: Literal["action", "discussion", "record", "preparation"]
+    kind: Literal["action", "discussion", "record", "preparation", "ring"]
     id: str
     discussion: DiscussionId
     symbol: str

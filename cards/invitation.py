@@ -26,20 +26,21 @@ from discussions.booking.views import InvitationView
 from discussions.london import say_moment, say_short
 
 LONGEST_REPORT = 4000
+NO_ANSWER_YET = "We have no answer from you yet. Please say who comes, or that nobody can."
 ONLY_READ_BY = "Only the chair and the minute-taker read it."
 
 
-def invitation_card(view: InvitationView) -> Card:
-    """When, and that you are asked. No child, no concern."""
+def invitation_card(view: InvitationView, *, is_second: bool = False) -> Card:
+    """When, and that you are asked. No child, no concern. `is_second`: nobody answered the first time."""
     one = view.discussion
     answered = view.invitation.answer is not InvitationAnswer.ASKED
     is_over = not view.is_open
     return notice_card(
-        invitation_heading(view),
+        f"▲ Asked a second time: {say_moment(one.starts_at)}" if is_second else invitation_heading(view),
         invitation_parts(view),
         [] if is_over else answer_buttons(view),
-        tone=Tone.GOOD if answered and not is_over else Tone.EMPHASIS,
-        lines=(say_moment(one.starts_at),) if answered or is_over else (),
+        tone=Tone.WARNING if is_second else Tone.GOOD if answered and not is_over else Tone.EMPHASIS,
+        lines=(NO_ANSWER_YET,) if is_second else (say_moment(one.starts_at),) if answered or is_over else (),
         foot=f"Multi-agency meeting {one.reference}.{'' if is_over else ' You can change your answer until it ends.'}",
         summary=Summary.MEETING_REQUEST,
     )

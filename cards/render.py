@@ -33,6 +33,8 @@ class Summary(StrEnum):
     MEETING_CANCELLED = "A meeting was cancelled"
     MEETING_NOT_BEGUN = "A meeting has not begun"
     MEETING_TO_BOOK = "A meeting is still to be booked"
+    MEETING_RING = "Please ring about a meeting"
+    MEETING_SOON = "A meeting starts soon"
     MEETING_PROGRESS = "Meeting progress"
     ACTION = "An action needs your update"
     ACTION_UPDATED = "An action was updated"

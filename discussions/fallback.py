@@ -9,6 +9,7 @@ from discussions.actions.audiences import owners
 from discussions.actions.parties import action_for
 from discussions.booking.calendar_entry import is_cancelled_for
 from discussions.booking.discussion import Discussion, DiscussionState
+from discussions.chasing.sweep import has_passed
 from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId, PromiseId
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId
@@ -16,6 +17,7 @@ from discussions.post import Claimed, Message, MessageKind
 from discussions.practice.follow_up import Anchor, Audience
 from discussions.refusals import NotFound
 
+CHASES = frozenset({MessageKind.ASKED_AGAIN, MessageKind.TO_RING, MessageKind.CORE_MISSING, MessageKind.TO_BRING})
 NEWS = frozenset(
     {
         MessageKind.INVITATION,
@@ -45,6 +47,7 @@ NEWS = frozenset(
         MessageKind.AUDIT,
         MessageKind.SLOTS_TO_LOOK_AT,
         MessageKind.SLOT_REMOVED,
+        *CHASES,
     }
 )
 UNTOLD = frozenset({MessageKind.UNREACHED, MessageKind.AUDIT, MessageKind.SLOTS_TO_LOOK_AT})
@@ -79,6 +82,8 @@ def is_news(message: Message) -> bool:
 def is_past(means: Means, message: Message) -> bool:
     """Asking somebody to act on what has ended meanwhile would only confuse."""
     about = message.about
+    if message.kind in CHASES:
+        return has_passed(means, message)
     if message.kind in (MessageKind.INVITATION, MessageKind.CALENDAR) and not message.replaces_card:
         invitation = means.store.discussions.invitation(InvitationId(about["invitation"]))
         discussion = means.store.discussions.discussion(invitation.discussion) if invitation else None
@@ -199,7 +204,8 @@ def rota_of(means: Means, message: Message) -> tuple[list[PersonId], DeskId | No
 
 
 def desk_meant(means: Means, message: Message) -> DeskId | None:
-    if message.kind in (MessageKind.INVITATION, MessageKind.CANCELLED) and "invitation" in message.about:
+    asked = (MessageKind.INVITATION, MessageKind.ASKED_AGAIN, MessageKind.CANCELLED)
+    if message.kind in asked and "invitation" in message.about:
         invitation = means.store.discussions.invitation(InvitationId(message.about["invitation"]))
         return invitation.desk if invitation else None
     action = means.store.actions.action(ActionId(message.about["action"])) if message.kind in ASKING else None

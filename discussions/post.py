@@ -74,6 +74,14 @@ class MessageKind(StrEnum):
     """What could not be told while the app was not in the person's chat, and still matters."""
     PAGE_CODE = "page code"
     """By mail alone: the one-time code of a secure link."""
+    ASKED_AGAIN = "asked again"
+    """To who was asked to a discussion and has not answered."""
+    TO_RING = "to ring"
+    """To whoever booked it: who has not answered, to be rung."""
+    CORE_MISSING = "core missing"
+    """To the chair, shortly before the start: core agencies from which nobody comes."""
+    TO_BRING = "to bring"
+    """To everybody who comes, an hour before: what to bring, and who will be there."""
     WELCOME = "welcome"
     """Said in the turn that sees the installation; from here only if that turn could not."""
 
@@ -115,6 +123,7 @@ GATHERED = frozenset(
         MessageKind.FEEDBACK,
         MessageKind.WAITED_FOR,
         MessageKind.RECORD_READY,
+        MessageKind.TO_RING,
     }
 )
 """What may wait a minute for more of its kind and go with it on one card. An invitation never does."""

@@ -8,17 +8,22 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, literal_column, or_, select, text
 
-from discussions.ids import ActionId, MessageId, PromiseId
+from discussions.booking.discussion import DiscussionState
+from discussions.ids import ActionId, ChaseId, DiscussionId, MessageId, PromiseId
 from discussions.needs import Backlog, LookedAt
 from discussions.post import DeliveryState
 from storage.rows import Transaction
 from storage.tables import (
     ACTION_IS_OPEN,
     ACTION_IS_UNHEARD,
+    CHASE_IS_SAID,
+    CHASE_IS_WAITING,
     PROMISE_IS_SAID,
     PROMISE_IS_WAITING,
     action,
+    chase,
     delivery,
+    discussion,
     message_about,
     outbox,
     promise,
@@ -54,6 +59,33 @@ _UNWRITTEN = (
     select(promise.c.id)
     .where(text(PROMISE_IS_SAID), promise.c.said_at > _SINCE, promise.c.said_at <= _BEFORE, ~_HAS_MESSAGE)
     .order_by(promise.c.said_at)
+    .limit(_MOST)
+)
+_CHASES_UNSAID = (
+    select(chase.c.id).where(text(CHASE_IS_WAITING), chase.c.due_at <= _BEFORE).order_by(chase.c.due_at).limit(_MOST)
+)
+_HAS_CHASE_MESSAGE = exists(
+    select(literal_column("1"))
+    .select_from(message_about)
+    .where(message_about.c.value == chase.c.id, message_about.c.name == "chase")
+)
+_CHASES_UNWRITTEN = (
+    select(chase.c.id)
+    .where(text(CHASE_IS_SAID), chase.c.said_at > _SINCE, chase.c.said_at <= _BEFORE, ~_HAS_CHASE_MESSAGE)
+    .order_by(chase.c.said_at)
+    .limit(_MOST)
+)
+_HAS_CHASE = exists(select(literal_column("1")).select_from(chase).where(chase.c.discussion == discussion.c.id))
+_UNCHASED = (
+    select(discussion.c.id)
+    .where(
+        discussion.c.state == DiscussionState.BOOKED.value,
+        discussion.c.purged_at.is_(None),
+        discussion.c.starts_at > _BEFORE,
+        discussion.c.entered_at.is_(None),
+        ~_HAS_CHASE,
+    )
+    .order_by(discussion.c.starts_at)
     .limit(_MOST)
 )
 _DUE = (_IS_OPEN, outbox.c.urgent.in_([True, False]), outbox.c.due_at <= _BEFORE)
@@ -92,11 +124,17 @@ class AuditInSql:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
 
-    def unsaid(self, before: datetime, most: int) -> Sequence[PromiseId]:
-        return self._ids(_UNSAID, before=before, most=most)
+    def unsaid(self, before: datetime, most: int) -> Sequence[PromiseId | ChaseId]:
+        found = [*self._ids(_UNSAID, before=before, most=most), *self._ids(_CHASES_UNSAID, before=before, most=most)]
+        return found[:most]
 
-    def unwritten(self, since: datetime, before: datetime, most: int) -> Sequence[PromiseId]:
-        return self._ids(_UNWRITTEN, since=since, before=before, most=most)
+    def unwritten(self, since: datetime, before: datetime, most: int) -> Sequence[PromiseId | ChaseId]:
+        between = {"since": since, "before": before}
+        found = [*self._ids(_UNWRITTEN, **between, most=most), *self._ids(_CHASES_UNWRITTEN, **between, most=most)]
+        return found[:most]
+
+    def unchased(self, after: datetime, most: int) -> Sequence[DiscussionId]:
+        return self._ids(_UNCHASED, before=after, most=most)
 
     def queued(self, before: datetime, most: int) -> Sequence[MessageId]:
         return self._ids(_QUEUED, before=before, most=most)

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from discussions.practice.types import Practice
 from storage.practice_agenda_checks import problems_with_agenda
 from storage.practice_booking_checks import problems_with_booking
+from storage.practice_chasing_checks import problems_with_chasing
 from storage.practice_checks import problems_with_follow_up, problems_with_people
 from storage.practice_findings import Finding, in_any_text, say_path, sources_not_listed
 from storage.practice_rows import PracticeRow
@@ -121,6 +122,7 @@ def _checked(data: dict[str, Any]) -> tuple[PracticeRow | None, list[Finding]]:
     checks = (
         problems_with_people(row),
         problems_with_booking(row),
+        problems_with_chasing(row),
         problems_with_agenda(row),
         problems_with_follow_up(row),
     )

@@ -11,6 +11,7 @@ from discussions.practice import types as practice
 from discussions.practice.follow_up import STANDARD_REMINDERS
 from discussions.practice.types import Practice
 from storage.practice_changing import ChangingRow
+from storage.practice_chasing import ChasingRow
 from storage.practice_invitations import InvitationsRow
 from storage.practice_secure_page import SecurePageRow
 from storage.practice_slots import SlotsRow
@@ -346,6 +347,7 @@ class PracticeRow(Row):
     slots: SlotsRow = SlotsRow()
     invitations: InvitationsRow = InvitationsRow()
     changing: ChangingRow = ChangingRow()
+    chasing: ChasingRow = ChasingRow()
 
     def lists(self) -> dict[str, dict[str, str]]:
         """What `choices_from` may name: code to label."""
@@ -400,4 +402,5 @@ class PracticeRow(Row):
             slots=self.slots.rules(),
             invitations=practice.InvitationTerms(**self.invitations.values()),
             changing=practice.Changing(**self.changing.values()),
+            chasing=self.chasing.chasing(),
         )

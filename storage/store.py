@@ -12,6 +12,7 @@ from discussions.needs import (
     AuditStore,
     BudgetStore,
     CardStore,
+    ChaseStore,
     ConversationStore,
     DeliveryLogStore,
     DialogStore,
@@ -36,6 +37,7 @@ from storage.ahead import Ahead, named_in
 from storage.attention import AttentionInSql
 from storage.audit import AuditInSql
 from storage.budgets import BudgetsInSql
+from storage.chases import ChasesInSql
 from storage.conversations import ConversationsInSql
 from storage.delivery_log import DeliveryLogInSql
 from storage.dialogs import DialogsInSql
@@ -68,6 +70,7 @@ class StoreInSql:
         self.facts: FactStore = FactsInSql(tx)
         self.reports: ReportStore = ReportsInSql(tx)
         self.actions: ActionStore = ActionsInSql(tx)
+        self.chases: ChaseStore = ChasesInSql(tx)
         self.outbox: OutboxStore = OutboxInSql(tx)
         self.told: ToldStore = ToldInSql(tx)
         self.delivery_log: DeliveryLogStore = DeliveryLogInSql(tx)

@@ -17,7 +17,8 @@ from discussions.booking.discussion import Child, Discussion, DiscussionState, F
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal
 from discussions.booking.sent import Report
-from discussions.ids import ActionId, DiscussionId, InvitationId, PromiseId, ReportId
+from discussions.chasing.chase import Chase
+from discussions.ids import ActionId, ChaseId, DiscussionId, InvitationId, PromiseId, ReportId
 from discussions.needs import NewId
 from discussions.people import DeskId, PersonId
 from discussions.post import Message
@@ -53,6 +54,29 @@ def counted_ids(prefix: str = "id") -> NewId:
     """new_id for tests: id-1, id-2, …"""
     numbers = count(1)
     return lambda: f"{prefix}-{next(numbers):04}"
+
+
+@dataclass(slots=True)
+class ChasesInMemory:
+    kept: dict[ChaseId, Chase] = field(default_factory=dict)
+
+    def add(self, chases: Sequence[Chase]) -> None:
+        self.kept |= {chase.id: chase for chase in chases}
+
+    def of_discussion(self, id: DiscussionId) -> Sequence[Chase]:
+        return sorted((one for one in self.kept.values() if one.discussion == id), key=lambda one: one.due_at)
+
+    def save(self, chase: Chase) -> None:
+        self.kept[chase.id] = chase
+
+    def void(self, id: DiscussionId) -> None:
+        for chase in self.of_discussion(id):
+            if chase.state is PromiseState.WAITING:
+                self.kept[chase.id] = replace(chase, state=PromiseState.VOID)
+
+    def due(self, now: datetime, limit: int) -> Sequence[Chase]:
+        waiting = [one for one in self.kept.values() if one.state is PromiseState.WAITING and one.due_at <= now]
+        return sorted(waiting, key=lambda one: one.due_at)[:limit]
 
 
 @dataclass(slots=True)
@@ -341,6 +365,7 @@ class StoreInMemory:
     conversations: ConversationsInMemory = field(default_factory=ConversationsInMemory)
     cards: CardsInMemory = field(default_factory=CardsInMemory)
     discussions: DiscussionsInMemory = field(default_factory=DiscussionsInMemory)
+    chases: ChasesInMemory = field(default_factory=ChasesInMemory)
     facts: FactsInMemory = field(default_factory=FactsInMemory)
     reports: ReportsInMemory = field(default_factory=ReportsInMemory)
     actions: ActionsInMemory = field(default_factory=ActionsInMemory)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from bot.shown import Shown, Turn
 from cards.action import heading_of, is_asked_to_take_over
@@ -24,9 +25,12 @@ SAID = {
     MessageKind.BOOKING_CHANGED: "▲ Changed",
     MessageKind.INVITATION_ANSWERED: "○ An answer has come in",
     MessageKind.RECORD_READY: "● The record is ready",
+    MessageKind.TO_RING: "▲ Not answered: please ring",
 }
-
-
+OPENS: dict[MessageKind, Literal["record", "ring"]] = {
+    MessageKind.RECORD_READY: "record",
+    MessageKind.TO_RING: "ring",
+}
 LISTS = frozenset({MessageKind.MORNING, MessageKind.RETURNED})
 """They are made anew each time, and are no line on another."""
 
@@ -73,11 +77,11 @@ def in_order(lines: Sequence[DigestLine]) -> list[DigestLine]:
 
 def line_of(turn: Turn, message: Message) -> DigestLine:
     """Raises Refusal where they may not see it any more."""
-    asks = message.kind in ASKING and not is_past(turn.means, message)
+    asks = message.kind in (*ASKING, MessageKind.TO_RING) and not is_past(turn.means, message)
     if "action" in message.about:
         return action_line(turn, message, asks=asks)
     discussion = discussion_for(turn.means, turn.who, DiscussionId(message.about["discussion"]), Can.SEE_BOOKING)
-    return discussion_line(message, discussion)
+    return discussion_line(message, discussion, asks=asks)
 
 
 def action_line(turn: Turn, message: Message, *, asks: bool) -> DigestLine:
@@ -108,10 +112,10 @@ def heading_for(turn: Turn, seen: ActionView, kind: MessageKind) -> str:
     return heading_of(seen, None if is_own else kind, turn.means.now, is_asked=is_asked)[1]
 
 
-def discussion_line(message: Message, discussion: Discussion) -> DigestLine:
+def discussion_line(message: Message, discussion: Discussion, *, asks: bool) -> DigestLine:
     symbol, _, words = SAID[message.kind].partition(" ")
     return DigestLine(
-        kind="record" if message.kind is MessageKind.RECORD_READY else "discussion",
+        kind=OPENS.get(message.kind, "discussion"),
         id=discussion.id,
         discussion=discussion.id,
         symbol=symbol,
@@ -119,5 +123,5 @@ def discussion_line(message: Message, discussion: Discussion) -> DigestLine:
         text=f"{discussion.reference}, {say_short(discussion.starts_at)}",
         reference=None,
         due_at=discussion.starts_at,
-        asks=False,
+        asks=asks,
     )

@@ -9,6 +9,7 @@ from bot.answers.agenda import reference_in
 from bot.answers.booking import overview
 from bot.shown import Shown, Turn
 from cards.invitation import invitation_card
+from cards.render import Card
 from cards.report import report_card
 from discussions.access import Can, discussion_called, is_asked
 from discussions.booking.answer import Reply, answer_invitation
@@ -35,6 +36,10 @@ TICKED = "true"
 
 def invitation(turn: Turn, id: InvitationId) -> Shown:
     return Shown(invitation_card(invitation_view(turn.means, turn.who, id)), f"invitation:{id}")
+
+
+def asked_again(turn: Turn, id: InvitationId) -> Card:
+    return invitation_card(invitation_view(turn.means, turn.who, id), is_second=True)
 
 
 def pressed(turn: Turn, id: InvitationId, what: str, typed: Mapping[str, str], seen: int) -> Shown:

@@ -6,6 +6,7 @@ from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 from bot.sending.accounting import fail, settle
+from bot.sending.before_mail import words_before
 from bot.sending.invitation_mail import is_about_invitation, last_day, write_invitation
 from bot.sending.letter import NO_INSTALLATION, NotNow, NotSent
 from bot.sending.mail import MailKind, MailLetter, MailOutcome
@@ -68,6 +69,8 @@ def words_for(means: Means, who: Person, message: Message, public_url: str, chan
         return code_words(code, minutes) if code else NotSent(DeliveryState.WITHDRAWN, "link over")
     if message.kind is MessageKind.PLACE_ASKED:
         return place_words(number_of(means, message.about["booker"]))
+    if message.kind in (MessageKind.ASKED_AGAIN, MessageKind.TO_BRING):
+        return words_before(means, who, message, public_url, chance, number_for(means, who, message))
     discussion, ring = discussion_of(means, message), number_for(means, who, message)
     secret = urlsafe_b64encode(chance).rstrip(b"=").decode()
     link = give_secure_link(means, message, who, secret) if discussion else None

@@ -59,7 +59,9 @@ def cards_of(pairs: Sequence[Pair]) -> list[list[Pair]]:
 
 def asks(claimed: Claimed, letter: Letter) -> bool:
     """A list of the morning with one thing on it is that thing's own card."""
-    return claimed.message.kind in ASKING or (claimed.message.kind is MessageKind.MORNING and letter.about != LIST)
+    return claimed.message.kind in (*ASKING, MessageKind.TO_RING) or (
+        claimed.message.kind is MessageKind.MORNING and letter.about != LIST
+    )
 
 
 def as_said(claimed: Claimed, letter: Letter) -> Message:

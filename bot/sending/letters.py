@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.answers import actions, agenda, audit, desk_slots, missed, morning, unreached
+from bot.answers import actions, agenda, audit, desk_slots, invitations, missed, morning, unreached
 from bot.arrivals import PlaceKind
 from bot.sending.gathering import gathered
 from bot.sending.letter import NO_INSTALLATION, Letter, NotNow, NotSent, Written
@@ -19,7 +19,7 @@ from cards.repeat import marked_as_repeat
 from discussions.attention.holding import held_until
 from discussions.attention.snooze import is_replaced
 from discussions.fallback import BY_MAIL_ALONE, is_past
-from discussions.ids import ActionId, DiscussionId, MessageId
+from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId
 from discussions.needs import Means, Reference
 from discussions.people import Person
 from discussions.post import Claimed, DeliveryState, Message, MessageKind
@@ -143,6 +143,14 @@ def about_of(message: Message) -> str:
     match message.kind:
         case MessageKind.REFRESH:
             return message.about["card"]
+        case MessageKind.TO_RING:
+            return f"ring:{message.about['discussion']}"
+        case MessageKind.CORE_MISSING:
+            return f"core missing:{message.about['discussion']}"
+        case MessageKind.TO_BRING:
+            return f"bring:{message.about['discussion']}"
+        case MessageKind.ASKED_AGAIN:
+            return f"invitation:{message.about['invitation']}"
         case MessageKind.INVITATION | MessageKind.CANCELLED | MessageKind.FORMER if "invitation" in message.about:
             return f"invitation:{message.about['invitation']}"
         case MessageKind.RECORD_READY:
@@ -198,6 +206,8 @@ def card_for(turn: Turn, message: Message, about: str) -> Card:
         return desk_slots.to_look_at_card(turn, message)
     if message.kind is MessageKind.SLOT_REMOVED:
         return desk_slots.removed_card(turn, message)
+    if message.kind is MessageKind.ASKED_AGAIN:
+        return invitations.asked_again(turn, InvitationId(message.about["invitation"]))
     if message.kind is MessageKind.OWN_ACTIONS:
         return show(turn, "mine")
     card = show(turn, about)

@@ -39,6 +39,22 @@ class ReadReport:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenToRing:
+    """Who has not answered, with their numbers."""
+
+    verb: ClassVar[str] = "ring.open"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTold:
+    """What somebody said by telephone: who (with the version that was seen) and what are inputs."""
+
+    verb: ClassVar[str] = "ring.record"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDiscussion:
     verb: ClassVar[str] = "discussion.open"
     discussion: DiscussionId
@@ -143,6 +159,8 @@ DiscussionButton = (
     AnswerInvitation
     | RecordAnswerFor
     | ReadReport
+    | OpenToRing
+    | RecordTold
     | OpenDiscussion
     | BookFullMeeting
     | StartDiscussion

@@ -63,7 +63,7 @@ class OpenBelow:
     """Opens the card of one thing as a new message, and leaves the list that it stands in as it is."""
 
     verb: ClassVar[str] = "digest.open"
-    kind: Literal["action", "discussion", "record", "preparation", "invitation"]
+    kind: Literal["action", "discussion", "record", "preparation", "invitation", "ring"]
     id: str
 
 

@@ -13,6 +13,7 @@ from itertools import chain
 
 from discussions.booking.full_meeting import untold_of_full_meetings
 from discussions.booking.not_held import untold
+from discussions.chasing.promise import unchased_discussions
 from discussions.ids import ActionId, MessageId
 from discussions.needs import LookedAt, Means
 from discussions.people import Right
@@ -47,6 +48,7 @@ class Defect(StrEnum):
     UNPROMISED = "unpromised"
     UNHELD = "unheld"
     UNFOLLOWED = "unfollowed"
+    UNCHASED = "unchased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def audit(means: Means, awake_since: datetime, ticks_late_after: timedelta) -> t
     stopped = (Finding(Defect.TICKS_STOPPED, 1),) if have_ticks_stopped(means, awake_since, ticks_late_after) else ()
     unwritten = finding_of(Defect.UNWRITTEN, kept.unwritten(now - LOOKS_BACK, now, MOST_COUNTED))
     unaccounted = finding_of(Defect.UNACCOUNTED, kept.unaccounted(now - LOOKS_BACK, MOST_COUNTED))
-    return (*stopped, *chain.from_iterable(late), *unwritten, *unaccounted, *unheld_untold(means, awake_since))
+    unchased = finding_of(Defect.UNCHASED, unchased_discussions(means, MOST_COUNTED))
+    found = (*stopped, *chain.from_iterable(late), *unwritten, *unaccounted)
+    return (*found, *unheld_untold(means, awake_since), *unchased)
 
 
 def unheld_untold(means: Means, awake_since: datetime) -> tuple[Finding, ...]:

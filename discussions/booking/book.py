@@ -13,6 +13,7 @@ from discussions.booking.discussion import Child, Discussion, DiscussionKind, Fo
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.urgency import Asked, Pressing, pressing_for
 from discussions.booking.weighing import Weighed, kept
+from discussions.chasing.promise import promise_chases
 from discussions.ids import ChildId, DiscussionId, InvitationId, MessageId
 from discussions.london import to_london
 from discussions.mailboxes import mailbox
@@ -170,6 +171,7 @@ def book(means: Means, who: Person, request: BookingRequest) -> Discussion:
     tell_the_table(means, who, discussion, [person for person in (chair, minute_taker) if person])
     if discussion.entered_at is None:
         tell_invitees(means, who, invitations)
+        promise_chases(means, discussion, invitations)
     return discussion
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from discussions.booking.book import say
 from discussions.booking.discussion import Discussion
 from discussions.booking.invitations import Invitation
+from discussions.chasing.promise import chase_one_more
 from discussions.ids import InvitationId
 from discussions.needs import Means
 from discussions.people import Person, PersonId
@@ -63,6 +64,7 @@ def invite_deputy(
         InvitationId(means.new_id()), discussion.id, invitation.agency, None, deputy, stands_for=invitation.id
     )
     means.store.discussions.add_invitation(new)
+    chase_one_more(means, discussion, new)
     means.store.trail.write(Entry(Deed.INVITED, means.now, who.id, discussion.id, new.id, new.version, "deputy"))
     if deputy != who.id:
         asking = {**about(new), "moved": str(discussion.moved)}

@@ -12,6 +12,7 @@ from discussions.booking.discussion import Discussion, DiscussionState, Form
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.telling import ask_anew, tell_the_table
 from discussions.booking.why import Why, keep_change, read_why, within
+from discussions.chasing.promise import promise_chases
 from discussions.ids import DiscussionId
 from discussions.london import say_moment, say_time
 from discussions.needs import Means
@@ -65,7 +66,9 @@ def ask_everybody(means: Means, who: Person, before: Discussion, after: Discussi
     """For the new time: places, and answers, of all who were asked for the former one."""
     if after.starts_at != before.starts_at:
         take_slots(means, who, after)
-    ask_anew(means, who, after, [asked_again(means, who, one) for one in invitations_of(means, after)])
+    invitations = [asked_again(means, who, one) for one in invitations_of(means, after)]
+    ask_anew(means, who, after, invitations)
+    promise_chases(means, after, [one for one in invitations if one.withdrawn_at is None])
     tell_the_table(means, who, after, change)
 
 

@@ -11,6 +11,7 @@ from discussions.clocks import Calendar
 from discussions.ids import ActionId
 from discussions.needs.actions import ActionStore, AuditStore, Backlog, LookedAt
 from discussions.needs.attention import AttentionStore
+from discussions.needs.chases import ChaseStore
 from discussions.needs.discussions import DiscussionStore, FactStore, ReportStore
 from discussions.needs.feeds import FeedStore
 from discussions.needs.people import CardStore, ConversationStore, LiveCard, PeopleStore, Reference
@@ -37,6 +38,7 @@ __all__ = [
     "Backlog",
     "BudgetStore",
     "CardStore",
+    "ChaseStore",
     "ConversationStore",
     "DeliveryLogStore",
     "DialogStore",
@@ -78,6 +80,7 @@ class Store(Protocol):
     facts: FactStore
     reports: ReportStore
     actions: ActionStore
+    chases: ChaseStore
     outbox: OutboxStore
     told: ToldStore
     delivery_log: DeliveryLogStore

@@ -10,7 +10,7 @@ from typing import Protocol
 from discussions.actions.action import Action
 from discussions.actions.promises import Promise
 from discussions.actions.receipts import Receipt
-from discussions.ids import ActionId, DiscussionId, MessageId, PromiseId
+from discussions.ids import ActionId, ChaseId, DiscussionId, MessageId, PromiseId
 from discussions.people import DeskId, PersonId
 
 
@@ -77,11 +77,14 @@ class Backlog:
 class AuditStore(Protocol):
     """What the auditor re-reads, through indexes alone: an answer holds at most `most` ids, the oldest first."""
 
-    def unsaid(self, before: datetime, most: int) -> Sequence[PromiseId]:
-        """Waiting promises that were due before this moment."""
+    def unsaid(self, before: datetime, most: int) -> Sequence[PromiseId | ChaseId]:
+        """Waiting promises, and chases of discussions, that were due before this moment."""
 
-    def unwritten(self, since: datetime, before: datetime, most: int) -> Sequence[PromiseId]:
-        """Promises said between these moments of which the outbox holds no message."""
+    def unwritten(self, since: datetime, before: datetime, most: int) -> Sequence[PromiseId | ChaseId]:
+        """Promises and chases said between these moments of which the outbox holds no message."""
+
+    def unchased(self, after: datetime, most: int) -> Sequence[DiscussionId]:
+        """Booked discussions that start after this moment and were never given a chase."""
 
     def queued(self, before: datetime, most: int) -> Sequence[MessageId]:
         """Messages due before this moment that nobody has ever tried."""

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from discussions.clocks import Counting
 from discussions.practice.agenda import AgendaItem, Choice, Field, FieldKind, Form, Mandatory, Panel, Scope, Sensitivity
 from discussions.practice.changing import ChangeReason, Changing
+from discussions.practice.chasing import STANDARD_CHASING, ChaseStep, ChaseTo, Chasing
 from discussions.practice.clock_rules import IcpcAnchor, PracticeClock, Urgency
 from discussions.practice.close_gate import GateCode, GateNeed, GateTest, Match
 from discussions.practice.decisions import (
@@ -63,6 +64,9 @@ __all__ = [
     "ChairRule",
     "ChangeReason",
     "Changing",
+    "ChaseStep",
+    "ChaseTo",
+    "Chasing",
     "Choice",
     "ComplexityTrigger",
     "Condition",
@@ -209,6 +213,7 @@ class Practice:
     slots: SlotRules = field(default_factory=SlotRules)
     invitations: InvitationTerms = field(default_factory=InvitationTerms)
     changing: Changing = field(default_factory=Changing)
+    chasing: Chasing = STANDARD_CHASING
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -42,7 +42,7 @@ def digest_of(secret: str) -> str:
 
 def give_secure_link(means: Means, message: Message, to: Person, secret: str) -> SecureLink | None:
     """For the mail that says this message; None if it is about nothing that the page can show."""
-    if message.kind is MessageKind.INVITATION:
+    if message.kind in (MessageKind.INVITATION, MessageKind.ASKED_AGAIN):
         return give_invitation_link(means, message, to, secret)
     purpose = PURPOSES.get(message.kind)
     action = means.store.actions.action(ActionId(message.about.get("action", ""))) if purpose else None

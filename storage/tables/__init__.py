@@ -12,6 +12,7 @@ from storage.tables.actions import (
     receipt,
 )
 from storage.tables.attention import absence, rhythm, snooze
+from storage.tables.chasing import CHASE_IS_SAID, CHASE_IS_WAITING, chase
 from storage.tables.discussions import (
     attendance,
     booking_change,
@@ -35,6 +36,8 @@ from storage.tables.turns import dialog, link, practice, trail, turn
 __all__ = [
     "ACTION_IS_OPEN",
     "ACTION_IS_UNHEARD",
+    "CHASE_IS_SAID",
+    "CHASE_IS_WAITING",
     "MESSAGE_IS_OPEN",
     "PROMISE_IS_SAID",
     "PROMISE_IS_WAITING",
@@ -43,6 +46,7 @@ __all__ = [
     "agency",
     "attendance",
     "booking_change",
+    "chase",
     "child",
     "conversation",
     "counter",

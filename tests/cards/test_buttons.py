@@ -95,6 +95,8 @@ WIRE_FORMAT = {
     "slots.places": ["slot", "seen"],
     "slots.remove": ["slot", "seen", "sure"],
     "slots.show": ["desk", "page"],
+    "ring.open": ["discussion"],
+    "ring.record": ["discussion"],
     "time.agree": ["action", "seen"],
     "time.refuse": ["action", "seen"],
 }

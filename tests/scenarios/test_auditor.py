@@ -177,6 +177,11 @@ async def promise_nothing(world: World) -> None:
     damage(world, "DELETE FROM promise WHERE state = 'waiting'")
 
 
+async def chase_nobody(world: World) -> None:
+    damage(world, "UPDATE discussion SET state = 'booked', starts_at = '2027-01-04 10:00:00.000000'")
+    damage(world, "DELETE FROM chase")
+
+
 async def stop_ticking(world: World) -> None:
     world.clock.pass_by(minutes=6)
 
@@ -190,6 +195,7 @@ DEFECTS = {
     "ended otherwise than the ledger says": (forget_the_ledger, Defect.UNACCOUNTED),
     "sent, and not ended": (forget_that_it_was_sent, Defect.UNACCOUNTED),
     "open, and no nudge to come": (promise_nothing, Defect.UNPROMISED),
+    "booked, and nobody to be chased": (chase_nobody, Defect.UNCHASED),
     "no ticks": (stop_ticking, Defect.TICKS_STOPPED),
 }
 

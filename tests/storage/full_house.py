@@ -28,6 +28,7 @@ from tests.storage.samples import (
     TO_SAM,
     VISIT,
     book,
+    chased,
     message,
     promised,
 )
@@ -91,6 +92,7 @@ def _fill_the_rest(store: Store) -> None:
     store.budgets.spend(["ali"], NOW, forget=NOW - HOUR)
     store.budgets.rest("x.example", NOW)
     store.practices.keep("digest-1", "[practice]")
+    store.chases.add([chased("ch1", invitation=TO_SAM.id)])
     store.marks.put("tick", NOW)
     store.attention.add_absence(Absence("away", "jane", NOW, NOW + HOUR, "jane"))
     store.attention.put_snooze(Snooze("m2", "a1", "jane", NOW + HOUR))

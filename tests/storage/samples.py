@@ -14,6 +14,7 @@ from discussions.booking.changes import Change, ChangeKind
 from discussions.booking.discussion import Child, Discussion, DiscussionKind, Form
 from discussions.booking.invitations import Invitation
 from discussions.booking.kept_proposals import KeptProposal, Outcome
+from discussions.chasing.chase import Chase
 from discussions.needs import Store
 from discussions.people import Account, Agency, Desk, Person, Right
 from discussions.post import Message, MessageKind
@@ -102,6 +103,11 @@ VISIT = Action(
 
 def promised(id: str, **changes: Any) -> Promise:
     plain = Promise(id, "a1", "before due", 0, "owner", NOW, urgent=False)
+    return replace(plain, **changes)
+
+
+def chased(id: str, **changes: Any) -> Chase:
+    plain = Chase(id, "d1", None, "core", "chair", NOW + 4 * HOUR, NOW, urgent=True)
     return replace(plain, **changes)
 
 

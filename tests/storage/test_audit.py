@@ -40,6 +40,7 @@ from tests.storage.samples import (
     POLICE,
     SAM,
     VISIT,
+    chased,
     message,
     with_booking,
 )
@@ -59,6 +60,8 @@ class Look:
         self.database = database
         self.awake_since = NOW - DAY
         with_booking(database)
+        # booked as one is, with what is said before it starts; all of that is over
+        self.change(lambda store: store.chases.add([chased("ch0", state=PromiseState.VOID)]))
         self.do(note_tick)
 
     def do(self, use_case: Callable[..., R], *arguments: object, at: datetime = NOW) -> R:
@@ -130,6 +133,30 @@ def test_a_promise_said_without_a_message_is_found_at_once_and_for_two_hours(loo
     assert look.found() == {Defect.UNWRITTEN: (1, ("p1",))}
     assert look.found(at=NOW + HOUR) == {Defect.UNWRITTEN: (1, ("p1",))}
     assert look.found(at=NOW + 2 * HOUR) == {}
+
+
+def test_a_chase_that_is_due_and_not_said_is_found_like_a_promise(look: Look) -> None:
+    look.change(lambda store: store.chases.add([chased("ch1"), chased("ch2", due_at=NOW + HOUR)]))
+
+    assert look.found(at=NOW + 4 * MINUTE) == {}
+    assert look.found(at=NOW + 5 * MINUTE) == {Defect.UNSAID: (1, ("ch1",))}
+
+
+def test_a_chase_said_without_a_message_is_found_at_once(look: Look) -> None:
+    look.change(lambda store: store.chases.add([chased("ch1", state=PromiseState.SAID, said_at=NOW)]))
+    assert look.found() == {Defect.UNWRITTEN: (1, ("ch1",))}
+
+    look.change(lambda store: store.outbox.put(message("m1", about={"discussion": "d1", "chase": "ch1"})))
+    assert look.found() == {}
+
+
+def test_a_booked_discussion_with_nothing_to_be_said_before_it_is_found_while_it_is_to_come(look: Look) -> None:
+    look.by_hand("DELETE FROM chase")
+
+    assert look.found() == {Defect.UNCHASED: (1, ("d1",))}
+    assert look.found(at=NOW + 4 * HOUR - 10 * MINUTE) == {}, "too late for anything that everybody has time for"
+    look.by_hand("UPDATE discussion SET state = 'cancelled'")
+    assert look.found() == {}
 
 
 def test_a_message_that_nobody_tries_is_found_after_a_quarter_of_an_hour(look: Look) -> None:

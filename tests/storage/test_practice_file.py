@@ -56,6 +56,22 @@ class Broken:
 
 
 BROKEN = {
+    "a chase that does not say when": Broken(
+        'to = "booker"\nshare_gone = 60',
+        'to = "booker"',
+        "chasing.step[2]",
+        "share_gone = 50",
+        at='[[chasing.step]]\ncode = "ring"',
+    ),
+    "a chase of the whole discussion by a share": Broken(
+        "before_start_minutes = 15", "share_gone = 90", "chasing.step[4].share_gone", "before_start_minutes"
+    ),
+    "a chase to nobody that is known": Broken(
+        'to = "chair"\nbefore', 'to = "everybody"\nbefore', "chasing.step[4].to", "booker"
+    ),
+    "an urgency that hours do not hold for": Broken(
+        'overrides_hours = ["U0"', 'overrides_hours = ["UX"', "chasing.overrides_hours[1]", "U0"
+    ),
     "a value that is not accepted": Broken(
         'icpc_anchor = "s47_start"', 'icpc_anchor = "yesterday"', "icpc_anchor", '"s47_start" or "last_discussion"'
     ),
