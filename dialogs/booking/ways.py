@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from cards.buttons import DialogChoose
@@ -14,6 +14,7 @@ from dialogs.booking.pressing import pressing_now
 from dialogs.engine import Answers, Given, Scene
 from discussions.booking.discussion import Form
 from discussions.london import say_short, say_time
+from discussions.people import Person
 from discussions.practice.types import as_spoken
 from discussions.refusals import Missing, WrongAnswer
 from discussions.slots.ways import Need, ask_to_come, escalate, who_decides, who_manages
@@ -50,19 +51,26 @@ def way(scene: Scene, choice: str) -> DialogChoose:
 
 
 def ask_row(scene: Scene, short: Short) -> Part:
+    names = with_phones(who_decides(scene.means, short.category))
     if at := was_said(scene, f"ask {short.category}"):
-        return Bullet(f"to come all the same, at {at}.", "✓", lead=f"{short.name} is asked")
-    names = ", ".join(person.name for person in who_decides(scene.means, short.category)) or None
+        said = f"to come all the same, at {at}{f': {names}' if names else ''}."
+        return Bullet(said, "✓", lead=f"{short.name} is asked")
     text = f"Ask {short.name} to come all the same"
     return Row(text, way(scene, f"ask {short.category}"), "○", small=names)
 
 
 def escalate_rows(scene: Scene, now: Told) -> Iterator[Part]:
+    people = {one.id: one for short in now.short for one in who_manages(scene.means, scene.who, short.category)}
+    names = with_phones(people.values())
     if at := was_said(scene, ESCALATE):
-        yield Bullet(f"at {at}.", "✓", lead="The managers are told")
-        return
-    people = {one.id: one.name for short in now.short for one in who_manages(scene.means, scene.who, short.category)}
-    yield Row("Tell the managers", way(scene, ESCALATE), "○", small=", ".join(people.values()) or None)
+        yield Bullet(f"at {at}{f': {names}' if names else ''}.", "✓", lead="The managers are told")
+    else:
+        yield Row("Tell the managers", way(scene, ESCALATE), "○", small=names)
+
+
+def with_phones(people: Iterable[Person]) -> str | None:
+    """So that whoever is told can be rung as well."""
+    return "; ".join(f"{one.name}{f', {one.phone}' if one.phone else ''}" for one in people) or None
 
 
 def was_said(scene: Scene, what: str) -> str | None:

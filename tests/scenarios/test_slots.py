@@ -13,9 +13,12 @@ from discussions.ids import SlotId
 from discussions.needs import Means
 from discussions.people import DeskId
 from discussions.slots.slot import Slot, Taking
+from tests.conftest import MakeUrl
+from tests.mail_server import MailServerInTests
 from tests.scenarios.people import person_id
-from tests.scenarios.reading import text
+from tests.scenarios.reading import buttons, text
 from tests.scenarios.world import World
+from tests.teams.people import Chat
 
 WEDNESDAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -204,9 +207,9 @@ async def test_who_decides_is_asked_and_the_managers_are_told_without_a_word_of_
     before = len(world.heard("Helen Marsh"))
 
     shown = await types(world, "Priya Nair", "ask police")
-    assert "Avon and Somerset Police is asked to come all the same, at 09:00." in shown
+    assert "Avon and Somerset Police is asked to come all the same, at 09:00: Helen Marsh, 0117 496 0103." in shown
     shown = await types(world, "Priya Nair", "escalate")
-    assert "The managers are told at 09:00." in shown
+    assert "The managers are told at 09:00: Joan Priest" in shown
     await world.settle()
 
     [asked] = world.heard("Helen Marsh")[before:]
@@ -327,3 +330,49 @@ async def test_who_leaves_the_police_out_holds_no_place_of_theirs(world: World) 
     await types(world, "Priya Nair", "1", "chair me", "without police: in writing", "next")
 
     assert places(world, "lighthouse 25 09:00") == []
+
+
+async def test_each_way_on_can_be_pressed_too(world: World) -> None:
+    await no_place(world)
+    priya = world.chat("Priya Nair")
+
+    asked = await priya.press(priya.view(priya.last), pressable(priya, "Ask Avon and Somerset Police"))
+    assert "Avon and Somerset Police is asked" in text(asked.card)
+    told = await priya.press(asked.card, pressable(priya, "Tell the managers"))
+    assert "The managers are told" in text(told.card)
+    refused = await priya.press(told.card, pressable(priya, "Share Wed 25 Nov, 09:00"), join_details="Dial 0117")
+    assert "why it shares a full slot" in text(refused.card)
+    assert "Dial 0117" in text(refused.card), "what was typed is still there"
+    shared = await priya.press(refused.card, pressable(priya, "Share Wed"), join_reason="agreed with DS Marsh")
+    assert "step 5 of 7" in text(shared.card)
+
+    back = await priya.press(shared.card, "Back")
+    called = await priya.press(back.card, pressable(priya, "Hold it by telephone now"))
+    assert "step 5 of 7" in text(called.card)
+    assert places(world, "lighthouse 25 09:00")[0].discussion is not None
+    assert len(places(world, "lighthouse 25 09:00")) == 1, "the shared place is given back"
+
+
+def pressable(chat: Chat, begins: str) -> str:
+    return next(title for title in buttons(chat.view(chat.last)) if title.startswith(begins))
+
+
+async def test_who_decides_and_has_no_teams_is_asked_by_a_mail_that_says_nothing_of_the_matter(
+    make_url: MakeUrl,
+) -> None:
+    async with (
+        MailServerInTests() as server,
+        World(make_url(), settings={"CHAIRSIDE_SMTP_URL": server.url}) as world,
+    ):
+        keep_slots(world, "lighthouse", WEDNESDAY + 14 * 24 * HOUR)
+        await world.install("Priya Nair")
+        await comes_to_the_time(world, "Priya Nair", "SD-26-0412")
+        await types(world, "Priya Nair", "ask police")
+        await world.settle()
+
+        [mail] = [one for one in server.mails if "helen" in str(one["To"])]
+        assert mail["Subject"] == "Your agency is asked for a place"
+        words = str(mail)
+        assert "Please ring 0117 496 0101." in words
+        for secret in ("Priya", "SD-26", "AB", "2019", "hysical"):
+            assert secret not in words.partition("\n\n")[2]
