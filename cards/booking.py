@@ -169,6 +169,10 @@ def answers(view: BookingView) -> list[Part]:
 def answer_line(line: InvitationLine) -> Bullet:
     """ "✓ Police: Helen Marsh: coming (by telephone, recorded for them)"."""
     one = line.invitation
+    if line.told:
+        is_reached = line.told.startswith("told")
+        ring = "" if is_reached or not line.phone else f" {line.phone}"
+        return Bullet(f"{line.told}{ring}", symbol="✓" if is_reached else "▲", lead=f"{line.agency}, {line.who}:")
     told = f"{SAID[one.answer]}{f': {one.words}' if one.words else ''}"
     if one.answer is InvitationAnswer.ASKED and one.former:
         told += f" (said {SAID[one.former]} to the former time{f': {one.former_words}' if one.former_words else ''})"

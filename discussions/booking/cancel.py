@@ -15,6 +15,7 @@ from discussions.needs import Means
 from discussions.people import Person
 from discussions.practice.types import Practice
 from discussions.refusals import Missing
+from discussions.secure.links import end_invitation_links
 from discussions.slots.taking import release_slots
 from discussions.trail import Deed
 
@@ -39,6 +40,7 @@ def cancel_discussion(means: Means, who: Person, id: DiscussionId, said: Cancell
     change = keep_change(means, who, before, ChangeKind.CANCELLED, why, safety=safety)
     note(means, who, Deed.CANCELLED, after, why.code)
     release_slots(means, after.id)
+    end_invitation_links(means, after.id)
     tell_cancelled(means, who, after)
     tell_the_table(means, who, after, change, also)
     return after

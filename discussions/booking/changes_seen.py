@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from discussions.actions.history import ARRIVED
 from discussions.booking.changes import Change, ChangeKind
 from discussions.booking.discussion import Discussion, DiscussionKind, DiscussionState
+from discussions.booking.invitations import Invitation
+from discussions.london import say_short
 from discussions.needs import Means
+from discussions.post import DeliveryState, MessageKind
 from discussions.practice.types import Practice
+
+ON_ITS_WAY = frozenset({DeliveryState.QUEUED, DeliveryState.RETRYING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +57,16 @@ def still_due(means: Means, discussion: Discussion) -> datetime | None:
         another = means.store.discussions.following(discussion.follows)
         return discussion.window_ends if another is None else None
     return discussion.window_ends if discussion.kind is DiscussionKind.REVIEW else None
+
+
+def told_of_cancelling(means: Means, invitation: Invitation) -> str | None:
+    """How those who were asked by this invitation heard that it is cancelled; None where it is not."""
+    told = [one for one in means.store.told.about("invitation", invitation.id) if one.kind is MessageKind.CANCELLED]
+    if not told:
+        return None
+    arrived = [one for one in told if one.state in ARRIVED and one.at is not None]
+    if not arrived:
+        return "not told yet" if any(one.state in ON_ITS_WAY for one in told) else "not reached, please ring"
+    first = min(arrived, key=lambda one: one.at or one.since)
+    way = "by mail" if first.by_mail or first.state is DeliveryState.FALLBACK_USED else "in Teams"
+    return f"told {way}, {say_short(first.at or first.since)}"

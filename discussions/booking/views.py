@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from discussions.access import Access, Can, access_to, discussion_for, is_addressed, note_read
@@ -12,7 +12,7 @@ from discussions.booking.answer import find_for_answer
 from discussions.booking.book import people_asked
 from discussions.booking.cancel import asks_for_safety
 from discussions.booking.changes import Change, last_move
-from discussions.booking.changes_seen import ChangeLine, changes_seen, still_due
+from discussions.booking.changes_seen import ChangeLine, changes_seen, still_due, told_of_cancelling
 from discussions.booking.deputies import deputies_for
 from discussions.booking.discussion import Child, Discussion, DiscussionState, Form
 from discussions.booking.expected import expected_quorum
@@ -39,6 +39,8 @@ class InvitationLine:
     phone: str | None
     reach: str
     answered_by: str | None
+    told: str | None = None
+    """Of a cancelled one: how they heard of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def booking_view(means: Means, who: Person, id: DiscussionId) -> BookingView:
         chair_phone=people[discussion.chair].phone,
         minute_taker=minute_taker.name if minute_taker else None,
         booker=people[discussion.booker].name,
-        invitations=tuple(line_for(means, invitation, people) for invitation in invitations),
+        invitations=tuple(told_line(means, discussion, line_for(means, one, people)) for one in invitations),
         children=children_named(means, discussion) if shows_children else (),
         quorum=expected_quorum(means, discussion, invitations, people),
         access=access,
@@ -229,6 +231,12 @@ def line_for(means: Means, invitation: Invitation, people: Mapping[PersonId, Per
         reach="Teams" if reached else "telephone",
         answered_by=answered_by.name if answered_by else None,
     )
+
+
+def told_line(means: Means, discussion: Discussion, line: InvitationLine) -> InvitationLine:
+    if discussion.state is not DiscussionState.CANCELLED:
+        return line
+    return replace(line, told=told_of_cancelling(means, line.invitation))
 
 
 def invitation_view(means: Means, who: Person, id: InvitationId) -> InvitationView:

@@ -153,6 +153,14 @@ def end(means: Means, link: SecureLink, why: Ended, who: Person | None = None) -
     note(means, Deed.LINK_ENDED, link, who, why.value)
 
 
+def end_invitation_links(means: Means, discussion: DiscussionId) -> None:
+    """In the transaction that cancels it. Whoever is on the page just then may still read that it is cancelled."""
+    for invitation in means.store.discussions.invitations(discussion):
+        for link in means.store.secure_links.of_subject(invitation.id):
+            if link.is_live(means.now):
+                end(means, link, Ended.CLOSED)
+
+
 def end_links_after(means: Means, before: Action, after: Action) -> None:
     """In the transaction that closes an action or gives it to another."""
     if after.state.is_open and (before.owner, before.desk, before.handed_to) == (

@@ -55,7 +55,9 @@ def a_booking_that_was_moved() -> Card:
 def a_cancelled_full_meeting_that_must_still_be_held() -> Card:
     one = replace(MOVED, state=DiscussionState.CANCELLED, follows=CALL)
     changes = (ChangeLine(BEFORE, "Priya Nair", None, WHY), ChangeLine(ENDED, "Helen Marsh", None, "Superseded"))
-    return booking_card(replace(BOOKED, discussion=one, changes=changes, still_due=one.window_ends))
+    heard = ("told in Teams, Tue 17 Nov, 09:31", "not reached, please ring", None)
+    lines = tuple(replace(line, told=told) for line, told in zip(BOOKED.invitations, heard, strict=False))
+    return booking_card(replace(BOOKED, discussion=one, changes=changes, still_due=one.window_ends, invitations=lines))
 
 
 @example(changes_card, "changes-for-the-chair")

@@ -172,6 +172,7 @@ async def test_a_moved_meeting_moves_in_the_calendar_and_a_cancelled_one_leaves_
     assert (event.dtstart.value, event.sequence.value) == (later, "1")
 
     await chair_says(world, f"cancel discussion {REFERENCE} error; safe: at home, seen today")
+    assert world.look(lambda store: store.secure_links.live(world.clock.now())) == []
 
     cancelled = mails_to(server, HELENS_MAIL)[-1]
     assert cancelled["Subject"] == f"Cancelled: {TITLE}"

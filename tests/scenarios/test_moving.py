@@ -252,6 +252,8 @@ async def test_the_chair_alone_cancels_with_what_keeps_the_children_safe_and_all
     )
     assert "grandmother" not in newest(world, "Helen Marsh")
     assert "Threshold" not in newest(world, "Helen Marsh")
+    seen = await types(world, "Priya Nair", "open SD-26-0412")
+    assert "Avon and Somerset Police, Helen Marsh: told in Teams, Tue 24 Nov, 09:00" in seen
     again = await types(world, "Priya Nair", "cancel discussion SD-26-0412 error; safe: as before")
     assert "SD-26-0412 is cancelled already." in again
     assert "no longer open" in await types(world, "Helen Marsh", "coming SD-26-0412")
