@@ -259,8 +259,8 @@ TAKES_WORDS = frozenset(
 
 
 RESERVED = frozenset(
-    {Word.HELP, Word.BOOK, Word.CARRY_ON, Word.MY_DISCUSSIONS, Word.MY_ACTIONS, Word.OPEN, Word.START, Word.JOIN}
-    | {Word.AGENDA, Word.NOTE, Word.DECISION, Word.ACTION, Word.UNDO, Word.BACK, Word.SAVE, Word.CANCEL}
+    {Word.HELP, Word.BOOK, Word.CARRY_ON, Word.MY_DISCUSSIONS, Word.MY_ACTIONS, Word.DIARY, Word.OPEN, Word.START}
+    | {Word.JOIN, Word.AGENDA, Word.NOTE, Word.DECISION, Word.ACTION, Word.UNDO, Word.BACK, Word.SAVE, Word.CANCEL}
 )
 """These win over an open form; the other words may well be an answer to it."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from cards.parts import Band, Choice, ChoiceInput, Pair, Part, Text, TextInput, Tone, Words
+from cards.parts import Band, Bullet, Choice, ChoiceInput, Pair, Part, Text, TextInput, Tone, Words
 from dialogs.booking.draft import Draft
 from dialogs.booking.when import QUARTERS, chosen_day, chosen_time, days_offered, form_choices
 from dialogs.engine import Answers, Dialog, Given, Scene, Step, StepForm
@@ -21,6 +21,8 @@ from discussions.moments import read_moment
 from discussions.needs import Means
 from discussions.people import Person
 from discussions.refusals import NotFound, Refusal, TooLong, WrongAnswer
+from discussions.slots.offering import Offer, Party, openings, without_place
+from discussions.slots.taking import desks_of
 
 BECAUSE = re.compile(r"(?P<when>.*?)(?:^|[\s,;:.]+)because\b[\s:,]*(?P<why>.+)", re.IGNORECASE | re.DOTALL)
 JOIN = re.compile(r"(?:join|link)\b[\s:]*(?P<details>.+)", re.IGNORECASE | re.DOTALL)
@@ -74,6 +76,7 @@ def show_when(scene: Scene) -> StepForm:
         heading=f"{'Adjourn' if is_adjourning(scene) else 'Move'} {one.reference}",
         ask=f"Now {say_moment(one.starts_at)}. The latest start stays {say_moment(one.window_ends)}.",
         inputs=(
+            *best_times(scene, one),
             Pair(
                 ChoiceInput("day", "Day", days_offered(scene, one.window_ends), value=chosen_day(scene, starts_at)),
                 ChoiceInput("time", "Time", times_with(starts_at), value=chosen_time(starts_at)),
@@ -92,6 +95,35 @@ def show_when(scene: Scene) -> StepForm:
     )  # fmt: skip
 
 
+def best_times(scene: Scene, one: Discussion) -> list[Part]:
+    """Of the desks that keep slots, best for the scarcest, inside what is left of the window."""
+    found = openings(scene.means, parties_of(scene, one), one.urgency, one.window_ends)
+    choices = tuple(Choice(say_offer(offer), typed_as(offer.starts_at)) for offer in found.offers)
+    return [ChoiceInput("offered", "The best times", choices)] if choices else []
+
+
+def say_offer(offer: Offer) -> str:
+    without = f"; without {', '.join(party.name for party in offer.without)}" if offer.without else ""
+    return f"{say_short(offer.starts_at)}: with {', '.join(party.name for party in offer.can)}{without}"
+
+
+def typed_as(starts_at: datetime) -> str:
+    local = to_london(starts_at)
+    return f"{local:%Y-%m-%d}T{local:%H:%M}"
+
+
+def parties_of(scene: Scene, one: Discussion) -> list[Party]:
+    """Each agency that is asked, with the desks through which it is."""
+    people = scene.means.store.people
+    found: dict[str, Party] = {}
+    for asked in scene.means.store.discussions.invitations(one.id):
+        agency = people.agency(asked.agency)
+        desks = frozenset(desks_of(scene.means, [(asked.desk, asked.person)]))
+        known = found.get(agency.id)
+        found[agency.id] = Party(agency.name, agency.category, (known.desks if known else frozenset()) | desks)
+    return [party for party in found.values() if party.desks]
+
+
 def times_with(starts_at: datetime | None) -> tuple[Choice, ...]:
     """The quarters of the day, and the time that is so now."""
     now = chosen_time(starts_at)
@@ -108,7 +140,7 @@ def take_when(scene: Scene, given: Given) -> Answers:
         said = said_in(scene.means, one, given.words)
         return checked(scene, {**scene.answers, **said})
     fields = given.fields
-    typed = fields.get("when", "").strip() or newly_chosen(one, fields)
+    typed = fields.get("when", "").strip() or fields.get("offered", "") or newly_chosen(one, fields)
     form = fields.get("form") or one.form
     if form not in set(Form):
         raise WrongAnswer("Please choose how it is held.", "form")
@@ -204,6 +236,7 @@ def move_of(draft: Draft) -> Move:
         join_details=draft.text("join_details"),
         why=Why(draft.text("reason"), draft.text("words")),
         late_reason=draft.text("late_reason"),
+        breach=draft.text("breach"),
     )
 
 
@@ -214,7 +247,9 @@ def show_check(scene: Scene) -> StepForm:
     fields: list[Part] = []
     if late:
         label = "Why it can't start inside the window"
+        codes = tuple(Choice(label, code) for code, label in scene.means.practice.slots.codes)
         fields = [TextInput("late_reason", label, draft.text("late_reason"), multiline=True, max_length=MOST_WORDS)]
+        fields += [ChoiceInput("breach", "Counted as, if an agency had no place", codes, one.breach)] if codes else []
     return StepForm(
         heading=f"{say_moment(move.starts_at)}",
         ask=None,
@@ -237,6 +272,10 @@ def said_of_change(scene: Scene, one: Discussion, move: Move) -> list[Part]:
         parts.append(Words(f"{one.form} → {move.form}", lead="How:"))
     if move.join_details != one.join_details:
         parts.append(Words(move.join_details or "still to come", lead="Join:"))
+    gone = without_place(scene.means, parties_of(scene, one), one.urgency, move.starts_at, one.id)
+    if gone and move.form is not Form.PHONE:
+        names = ", ".join(party.name for party in gone)
+        parts.append(Bullet(f"{names}. They are asked all the same.", symbol="▲", lead="No place then:"))
     known = scene.means.practice.changing.move_reasons
     label = next((reason.label for reason in known if reason.code == move.why.code), None)
     parts.append(Words(": ".join(part for part in (label, move.why.words) if part), lead="Why:"))
@@ -260,7 +299,10 @@ def said_of_change(scene: Scene, one: Discussion, move: Move) -> list[Part]:
 def take_check(scene: Scene, given: Given) -> Answers:
     typed = BECAUSE.fullmatch(given.words.strip()) if given.words is not None else None
     reason = typed["why"] if typed else given.fields.get("late_reason")
-    return {"late_reason": within((reason or "").strip() or None, "late_reason")}
+    breach = given.fields.get("breach") or None
+    if breach and breach not in dict(scene.means.practice.slots.codes):
+        raise WrongAnswer("Please choose from the list what this is counted as.", "breach")
+    return {"late_reason": within((reason or "").strip() or None, "late_reason"), "breach": breach}
 
 
 def move_it(scene: Scene) -> str:

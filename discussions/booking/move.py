@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from discussions.access import Can, discussion_for
-from discussions.booking.book import GRACE
+from discussions.booking.book import GRACE, read_breach
 from discussions.booking.changes import Change, ChangeKind
 from discussions.booking.discussion import Discussion, DiscussionState, Form
 from discussions.booking.invitations import Invitation, InvitationAnswer
@@ -32,13 +32,16 @@ CAN_NOT_ANY_MORE = {
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """How it shall be from now on. `late_reason`: why it can't start inside the window, where it does not."""
+    """How it shall be from now on. Where it does not start inside the window: `late_reason` says why, and `breach` is
+    the practice's code for an agency without a place in time.
+    """
 
     starts_at: datetime
     form: Form
     join_details: str | None
     why: Why
     late_reason: str | None = None
+    breach: str | None = None
 
 
 def move_discussion(means: Means, who: Person, id: DiscussionId, move: Move, seen: int) -> Discussion:
@@ -86,6 +89,7 @@ def moved(before: Discussion, move: Move, why: Why, means: Means) -> Discussion:
         form=move.form,
         join_details=move.join_details,
         late_reason=reason if is_late else None,
+        breach=read_breach(means, move.breach or before.breach) if is_late else None,
         moved=before.moved + 1,
     )
 
