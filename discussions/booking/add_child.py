@@ -13,7 +13,7 @@ from discussions.booking.book import (
     NewChild,
     keep_proposals,
     make_invitation,
-    people_asked,
+    people_told,
     pressing_of,
     say,
 )
@@ -128,7 +128,7 @@ def invite(means: Means, who: Person, one: Discussion, weighed: Weighed) -> Invi
     invitation = make_invitation(means, one.id, Invitee(weighed.proposal.desk, weighed.proposal.person))
     means.store.discussions.add_invitation(invitation)
     about = {"discussion": one.id, "invitation": invitation.id, "moved": str(one.moved)}
-    for person in people_asked(means, invitation):
+    for person in people_told(means, invitation):
         if person.id != who.id:
             say(means, MessageKind.INVITATION, about, person.id, f"invitation:{invitation.id}:{one.moved}")
     return invitation
