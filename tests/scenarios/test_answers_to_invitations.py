@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from json import dumps, loads
+
 import pytest
 
 from discussions.booking.discussion import Discussion
@@ -188,3 +191,26 @@ async def test_answers_told_by_telephone_are_recorded_for_them(booked: World) ->
     await says(booked, PRIYA, f"answer for {REFERENCE} Helen Marsh: information {REPORT}")
     [sent] = reports(booked)
     assert (sent.words, sent.on_behalf) == (REPORT, True)
+
+
+async def test_the_invitation_of_another_is_not_found_whatever_is_answered_to_it(booked: World) -> None:
+    """A forged press: one's own card, with the id of somebody else's invitation in it."""
+    others = of(booked, TOM).id
+    for verb in ("I'm coming", "No record", "Send it", "Say so", "Tell them"):
+        card = deepcopy(booked.heard(HELEN)[-1].card)
+        named = dumps(card).replace(of(booked, HELEN).id, others)
+        shown = await booked.chat(HELEN).press(loads(named), verb, {"deputy": "Kit", "reason": "x", "report": REPORT})
+        assert "I can't find that invitation" in (shown.sentence or text(shown.card))
+
+    assert of(booked, TOM).answer is InvitationAnswer.ASKED
+    assert reports(booked) == []
+
+
+async def test_a_press_on_an_older_card_changes_nothing_and_says_who_was_first(booked: World) -> None:
+    asked = deepcopy(booked.heard(HELEN)[-1])
+    await says(booked, PRIYA, f"answer for {REFERENCE} Helen Marsh: coming")
+
+    shown = await booked.chat(HELEN).press(asked.card, "No record", {})
+
+    assert "This invitation has been answered or changed since, by Priya Nair." in text(shown.card)
+    assert of(booked, HELEN).answer is InvitationAnswer.COMING
