@@ -19,7 +19,8 @@ from discussions.practice.changing import ChangeReason
 def changes_card(view: BookingView, cancel_reasons: Sequence[ChangeReason]) -> Card:
     """Only what this person may do; what follows from each is said before it is done."""
     one = view.discussion
-    rows: list[list[AnyButton]] = [[LabelledButton("Move it", StartMove(one.id), primary=True, way_out=True)]]
+    move = LabelledButton("Move it", StartMove(one.id), primary=True, way_out=True)
+    rows: list[list[AnyButton]] = [[] if one.entered_at else [move]]
     if view.access.can(Can.CANCEL):
         rows[0].append(cancel_form(view, cancel_reasons))
     rows.append([hand_over_form(view), duty_form(view)])

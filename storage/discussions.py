@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import bindparam, exists, literal_column, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -34,6 +34,7 @@ PROPOSALS = Rows(proposal, KeptProposal)
 CHANGES = Rows(booking_change, Change)
 ATTENDANCES = Rows(attendance, Attendance)
 _CHILD = "child"
+_FOR_EVER = datetime(9000, 1, 1, tzinfo=UTC)
 _PUT_CURRENT = Upserts(current_discussion, by=["person"])
 
 _BY_REFERENCE = DISCUSSIONS.select.where(discussion.c.reference == bindparam("reference"))
@@ -62,6 +63,7 @@ _IS_ASKED = exists().where(
 # By day first: the days in hand are few, a desk's invitations over the years are many.
 _OF_PERSON = DISCUSSIONS.select.where(
     discussion.c.starts_at >= bindparam("since"),
+    discussion.c.starts_at < bindparam("until"),
     or_(
         discussion.c.chair == bindparam("person"),
         discussion.c.minute_taker == bindparam("person"),
@@ -73,7 +75,9 @@ _OF_PERSON = DISCUSSIONS.select.where(
     ),
 ).order_by(discussion.c.starts_at, discussion.c.reference)
 _VISIBLE = DISCUSSIONS.select.where(
-    discussion.c.starts_at >= bindparam("since"), discussion.c.restricted.is_(False)
+    discussion.c.starts_at >= bindparam("since"),
+    discussion.c.starts_at < bindparam("until"),
+    discussion.c.restricted.is_(False),
 ).order_by(discussion.c.starts_at, discussion.c.reference)
 _HELD = DISCUSSIONS.select.where(
     discussion.c.starts_at >= bindparam("since"), discussion.c.started_at.is_not(None), discussion.c.purged_at.is_(None)
@@ -187,11 +191,13 @@ class DiscussionsInSql:
     def not_begun(self, since: datetime, before: datetime) -> Sequence[Discussion]:
         return DISCUSSIONS.all(self._tx, _NOT_BEGUN, since=since, before=before)
 
-    def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
-        return DISCUSSIONS.all(self._tx, _OF_PERSON, person=person, desk=desk, since=since)
+    def of_person(
+        self, person: PersonId, desk: DeskId | None, since: datetime, until: datetime | None = None
+    ) -> Sequence[Discussion]:
+        return DISCUSSIONS.all(self._tx, _OF_PERSON, person=person, desk=desk, since=since, until=until or _FOR_EVER)
 
-    def visible(self, since: datetime) -> Sequence[Discussion]:
-        return DISCUSSIONS.all(self._tx, _VISIBLE, since=since)
+    def visible(self, since: datetime, until: datetime | None = None) -> Sequence[Discussion]:
+        return DISCUSSIONS.all(self._tx, _VISIBLE, since=since, until=until or _FOR_EVER)
 
     def held_since(self, since: datetime) -> Sequence[Discussion]:
         return DISCUSSIONS.all(self._tx, _HELD, since=since)

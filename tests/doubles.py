@@ -79,6 +79,10 @@ class ChasesInMemory:
         return sorted(waiting, key=lambda one: one.due_at)[:limit]
 
 
+def is_before(one: Discussion, until: datetime | None) -> bool:
+    return until is None or one.starts_at < until
+
+
 @dataclass(slots=True)
 class DiscussionsInMemory:
     kept: dict[DiscussionId, Discussion] = field(default_factory=dict)
@@ -164,17 +168,19 @@ class DiscussionsInMemory:
         booked = [one for one in self.kept.values() if one.state is DiscussionState.BOOKED and one.entered_at is None]
         return [one for one in self._since(since, booked) if one.starts_at <= before]
 
-    def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
+    def of_person(
+        self, person: PersonId, desk: DeskId | None, since: datetime, until: datetime | None = None
+    ) -> Sequence[Discussion]:
         def is_on(one: Discussion) -> bool:
             asked = self.invitations(one.id)
             offered = {one.chair_asked, one.booker_asked}
             by_name = person in {one.chair, one.minute_taker, one.booker, *offered, *(ask.person for ask in asked)}
             return by_name or (desk is not None and desk in {one.duty_desk, *(ask.desk for ask in asked)})
 
-        return self._since(since, [one for one in self.kept.values() if is_on(one)])
+        return self._since(since, [one for one in self.kept.values() if is_on(one) and is_before(one, until)])
 
-    def visible(self, since: datetime) -> Sequence[Discussion]:
-        return self._since(since, [one for one in self.kept.values() if not one.restricted])
+    def visible(self, since: datetime, until: datetime | None = None) -> Sequence[Discussion]:
+        return self._since(since, [one for one in self.kept.values() if not one.restricted and is_before(one, until)])
 
     def held_since(self, since: datetime) -> Sequence[Discussion]:
         return self._since(since, [one for one in self.kept.values() if one.started_at is not None])

@@ -11,7 +11,7 @@ from discussions.booking.discussion import Discussion
 from discussions.booking.expected import expected_quorum
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.views import discussions_since, people_in
-from discussions.london import nearest_from_london, to_london
+from discussions.london import nearest_from_london
 from discussions.needs import Means
 from discussions.people import Person
 
@@ -33,8 +33,9 @@ class Days:
     def begins_at(self) -> datetime:
         return nearest_from_london(self.first, time(0))
 
-    def holds(self, moment: datetime) -> bool:
-        return self.first <= to_london(moment).date() <= self.last
+    @property
+    def ends_at(self) -> datetime:
+        return nearest_from_london(self.last + timedelta(days=1), time(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Diary:
 
 def diary(means: Means, who: Person, days: Days, agency: str | None, page: int, a_page: int) -> Diary:
     """What access grants and nothing else. `agency` narrows it to those to which this category is asked."""
-    found = [one for one in discussions_since(means, who, days.begins_at) if days.holds(one.starts_at)]
+    found = discussions_since(means, who, days.begins_at, days.ends_at)
     asked = {one.id: means.store.discussions.invitations(one.id) for one in found}
     among = {one.id: categories(means, one, asked[one.id]) for one in found}
     fitting = [one for one in found if agency is None or agency in among[one.id]]

@@ -128,6 +128,8 @@ def discussion_to_change(means: Means, who: Person, id: DiscussionId, can: Can, 
     discussion = discussion_for(means, who, id, can)
     if discussion.state is not DiscussionState.BOOKED:
         raise AlreadyMoved(f"{discussion.reference} {CAN_NOT_ANY_MORE[discussion.state]}")
+    if discussion.entered_at is not None and can is not Can.CANCEL:
+        raise AlreadyMoved(f"{discussion.reference} was held by telephone already, so it can't be moved.")
     if discussion.moved != seen:
         raise AlreadyMoved(who_was_first(means, discussion))
     return discussion

@@ -277,9 +277,13 @@ def my_discussions(means: Means, who: Person) -> tuple[Discussion, ...]:
     return discussions_since(means, who, means.now - LISTED_FOR)
 
 
-def discussions_since(means: Means, who: Person, since: datetime) -> tuple[Discussion, ...]:
-    own = list(means.store.discussions.of_person(who.id, who.desk, since))
+def discussions_since(
+    means: Means, who: Person, since: datetime, until: datetime | None = None
+) -> tuple[Discussion, ...]:
+    own = list(means.store.discussions.of_person(who.id, who.desk, since, until))
     if who.may(Right.OVERSEE):
         known = {discussion.id for discussion in own}
-        own += [discussion for discussion in means.store.discussions.visible(since) if discussion.id not in known]
+        own += [
+            discussion for discussion in means.store.discussions.visible(since, until) if discussion.id not in known
+        ]
     return tuple(sorted(own, key=lambda discussion: (discussion.starts_at, discussion.reference)))

@@ -52,10 +52,12 @@ class DiscussionStore(Protocol):
     def invitation(self, id: InvitationId) -> Invitation | None: ...
     def save_invitation(self, invitation: Invitation) -> Invitation: ...
     def add_invitation(self, invitation: Invitation) -> None: ...
-    def of_person(self, person: PersonId, desk: DeskId | None, since: datetime) -> Sequence[Discussion]:
+    def of_person(
+        self, person: PersonId, desk: DeskId | None, since: datetime, until: datetime | None = None
+    ) -> Sequence[Discussion]:
         """Those the person chairs, minutes, booked, or is asked to (by name or through the desk), soonest first."""
 
-    def visible(self, since: datetime) -> Sequence[Discussion]:
+    def visible(self, since: datetime, until: datetime | None = None) -> Sequence[Discussion]:
         """All that are not restricted: for those whose role oversees."""
 
     def held_since(self, since: datetime) -> Sequence[Discussion]:

@@ -103,6 +103,10 @@ async def test_it_was_held_by_telephone_after_all(world: World) -> None:
     held = one(world)
     assert (held.form, held.starts_at, held.entered_at) == (Form.PHONE, at(14, 10), at(14, 30))
     assert "must follow by" in text(shown.card)
+    assert "was held by telephone already" in await types(
+        world, "Sam Okoro", "move SD-26-0412 to tomorrow 9am because late"
+    )
+    assert "Move it" not in buttons((await sam.say("change SD-26-0412")).card)
     since = Since(world)
     await comes_to(world, at(18, 0))
     assert told(since) == []
