@@ -156,7 +156,8 @@ KNOWN: tuple[Known, ...] = (
           "Takes the chair or the booking that is handed to you. To hand one over: hand over SD-26-0412 to Kim Lee."),
     Known(Word.NOT_TAKING_OVER, Group.BOOKING, "not taking over SD-26-0412 I am on leave",
           "Says that you don't; it stays as it is.", ("can't take over", "cant take over")),
-    Known(Word.COMING, Group.BOOKING, "coming SD-26-0412", "Says that you come.", ("accept invitation",)),
+    Known(Word.COMING, Group.BOOKING, "coming SD-26-0412", "Says that you come. Asked to one alone: coming is enough.",
+          ("accept invitation", "i'm coming", "im coming", "i am coming")),
     Known(Word.NOT_COMING, Group.BOOKING, "not coming SD-26-0412 report by email at noon",
           "Says that you can't, and how your information reaches the meeting.", ("can't come", "cant come")),
     Known(Word.DEPUTY, Group.BOOKING, "deputy SD-26-0412 Kim Lee, DC, may decide", "Says who comes in your place.",
@@ -263,6 +264,9 @@ RESERVED = frozenset(
     | {Word.JOIN, Word.AGENDA, Word.NOTE, Word.DECISION, Word.ACTION, Word.UNDO, Word.BACK, Word.SAVE, Word.CANCEL}
 )
 """These win over an open form; the other words may well be an answer to it."""
+ALONE = frozenset({Word.DIARY, Word.SLOTS, Word.CAPACITY, Word.COMING, Word.NO_RECORD})
+"""These win where nothing else stands in the line; every word does with a reference behind it."""
+WITH_REFERENCE = re.compile(r"[a-z]{2,4}-\d{2}-\d{3,6}\b", re.IGNORECASE)
 
 
 CANCELS = (
@@ -297,6 +301,12 @@ def read_command(text: str) -> Typed | None:
         if match:
             return Typed(BY_PHRASE[phrase].word, line[match.end() :].strip())
     return None
+
+
+def wins_over_form(typed: Typed) -> bool:
+    if typed.word in RESERVED or WITH_REFERENCE.match(typed.rest):
+        return True
+    return typed.word in ALONE and not typed.rest
 
 
 def known_to(rights: Collection[Right], place: PlaceKind) -> Sequence[Known]:

@@ -23,7 +23,7 @@ from bot.answers import (
 )
 from bot.answers.action_which import find, none_unnamed, read_named
 from bot.arrivals import Kind, PlaceKind
-from bot.commands import RESERVED, Typed, Word, read_command
+from bot.commands import Typed, Word, read_command, wins_over_form
 from bot.shown import Shown, Turn
 from discussions.attention.absence import absence_of
 from discussions.booking.invitations import InvitationAnswer
@@ -32,7 +32,7 @@ from discussions.needs import Means
 
 def answer(turn: Turn, text: str) -> Shown:
     typed = read_command(text)
-    if typed is None or typed.word not in RESERVED:
+    if typed is None or not wins_over_form(typed):
         kept = booking.open_dialog(turn)
         if kept is not None:
             return booking.typed(turn, kept, text)

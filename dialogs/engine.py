@@ -11,13 +11,14 @@ from cards.form import form_card
 from cards.notice import notice_card
 from cards.parts import AnyButton, Band, LabelledButton, Part, Tone
 from cards.render import Card, Summary
-from dialogs.typed import with_typed
+from dialogs.typed import standing_in, with_typed
 from discussions.needs import KeptDialog, Means
 from discussions.people import Person
 from discussions.refusals import Refusal, WrongAnswer
 
 Answers = Mapping[str, object]
 CHOICE = "choice"
+GOES_ON = ("next", "ok", "go on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,15 @@ class Moved:
     is_over: bool = False
 
 
+class NotAllUnderstood(WrongAnswer):
+    """Of typed words, what was understood is kept, so that only the rest has to be typed again."""
+
+    def __init__(self, refusal: Refusal, understood: Answers) -> None:
+        field = getattr(refusal, "field", None)
+        super().__init__(refusal.sentence, field, getattr(refusal, "example", None))
+        self.understood = understood
+
+
 class DialogGone(Refusal):
     def __init__(self) -> None:
         super().__init__("This form is no longer open, so nothing was changed. Type book to start again.")
@@ -164,7 +174,7 @@ def answer(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, given: G
     """Takes an answer to the step the dialog is on. A refused answer shows the same form with what was typed."""
     step = step_of(dialog, kept)
     try:
-        taken = step.take(scene_of(means, who, kept), given)
+        taken = take(scene_of(means, who, kept), dialog, step, given)
     except Refusal as refusal:
         return ask_again(means, who, dialog, kept, given, refusal)
     answers = {**answers_of(kept), **taken}
@@ -174,6 +184,20 @@ def answer(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, given: G
     if following is None:
         return finish(means, who, dialog, replace(kept, state={"step": step.name, "answers": answers}), given)
     return go(means, who, dialog, kept, following, answers)
+
+
+def take(scene: Scene, dialog: Dialog, step: Step, given: Given) -> Answers:
+    """ "next" goes on with what stands in the form, as its button does. The last step has a word of its own."""
+    try:
+        return step.take(scene, given)
+    except Refusal:
+        if not says_next(given) or next_step(dialog, step.name) is None:
+            raise
+    return step.take(scene, Given(standing_in(step.show(scene).inputs)))
+
+
+def says_next(given: Given) -> bool:
+    return given.words is not None and given.words.strip(" .!").casefold() in GOES_ON
 
 
 def finish(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, given: Given) -> Moved:
@@ -283,10 +307,12 @@ def go(
 def ask_again(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, given: Given, refusal: Refusal) -> Moved:
     example = refusal.example if isinstance(refusal, WrongAnswer) else None
     typed = dict(given.fields)
-    if given.words is not None and (field := getattr(refusal, "field", None)):
+    if given.words is not None and not says_next(given) and (field := getattr(refusal, "field", None)):
         typed[field] = given.words
+    understood = refusal.understood if isinstance(refusal, NotAllUnderstood) else {}
     state = {
         **kept.state,
+        "answers": {**answers_of(kept), **understood},
         "typed": typed,
         "error": refusal.sentence,
         "field": getattr(refusal, "field", None),

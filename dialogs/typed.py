@@ -33,8 +33,29 @@ def filled(part: Part, typed: Mapping[str, str], at_fault: str | None, example: 
             return part
 
 
+def standing_in(parts: Sequence[Part]) -> dict[str, str]:
+    """What a press would send with nothing changed."""
+    fields: dict[str, str] = {}
+    for part in parts:
+        match part:
+            case TextInput() | ChoiceInput():
+                fields[part.id] = part.value or ""
+            case ToggleInput():
+                fields[part.id] = "true" if part.value else "false"
+            case Pair(left, right):
+                fields |= standing_in((left, right))
+            case Hidden(_, inner):
+                fields |= standing_in(inner)
+            case _:
+                continue
+    return fields
+
+
 def filled_field(field: Field, typed: Mapping[str, str], at_fault: str | None, example: str | None) -> Field:
     hint = f"For example: {example}" if field.id == at_fault and example else field.hint
     if field.id not in typed:
         return replace(field, hint=hint)
-    return replace(field, value=typed[field.id], hint=hint)
+    value = typed[field.id]
+    if isinstance(field, ChoiceInput) and not {choice.value for choice in field.choices}.issuperset(value.split(",")):
+        return replace(field, hint=hint)
+    return replace(field, value=value, hint=hint)

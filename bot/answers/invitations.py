@@ -13,10 +13,12 @@ from cards.render import Card
 from cards.report import report_card
 from discussions.access import Can, discussion_called, is_asked
 from discussions.booking.answer import Reply, answer_invitation
+from discussions.booking.discussion import Discussion
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.reports import NewReport, give_report_link, open_report
-from discussions.booking.views import invitation_view
+from discussions.booking.views import invitation_to, invitation_view, invitations_of
 from discussions.ids import DiscussionId, InvitationId
+from discussions.london import say_short
 from discussions.people import PersonId
 from discussions.record.links import make_secret
 from discussions.refusals import WrongAnswer
@@ -32,6 +34,10 @@ SPOKEN = {
 }
 MAY_DECIDE = re.compile(r"[\s,;(]*\b(?:who )?may decide\b(?: for (?:us|our agency|the agency))?[\s.)]*$", re.IGNORECASE)
 TICKED = "true"
+TAKE_WORDS = frozenset({InvitationAnswer.NOT_COMING, InvitationAnswer.DEPUTY, InvitationAnswer.INFORMATION})
+LIKE_A_REFERENCE = re.compile(r"[a-z]{2,4}[-\s/]?\d{2}[-\s/]?\d{2,}", re.IGNORECASE)
+"""Also one that is typed wrongly: an answer never goes to another discussion than was named."""
+MOST_LISTED = 5
 
 
 def invitation(turn: Turn, id: InvitationId) -> Shown:
@@ -65,14 +71,39 @@ def answered(turn: Turn, id: InvitationId, reply: Reply, seen: int) -> Shown:
 def answer_typed(turn: Turn, what: InvitationAnswer, rest: str) -> Shown:
     """ "coming SD-26-0412", "deputy SD-26-0412 Kim Lee, DC, may decide", "information SD-26-0412 last seen in May"."""
     phrase = next(spoken for spoken, answer in SPOKEN.items() if answer is what)
-    reference, _, words = reference_in(rest, phrase).partition(" ")
-    discussion = discussion_called(turn.means, turn.who, reference, Can.SEE_BOOKING)
-    asked = turn.means.store.discussions.invitations(discussion.id)
-    own = [one for one in asked if is_asked(turn.who, one)]
-    if not own:
+    if is_without_reference(what, rest):
+        one, words = only_asked(turn, phrase), rest
+    else:
+        reference, _, words = reference_in(rest, phrase).partition(" ")
+        one = asked_to(turn, discussion_called(turn.means, turn.who, reference, Can.SEE_BOOKING))
+    return answered(turn, one.id, reply_in_words(what, words), one.version)
+
+
+def is_without_reference(what: InvitationAnswer, rest: str) -> bool:
+    """Answers that take no words need a reference before any, so that "coming home" is not one."""
+    return not rest.strip() or (what in TAKE_WORDS and not LIKE_A_REFERENCE.match(rest.strip()))
+
+
+def only_asked(turn: Turn, phrase: str) -> Invitation:
+    """Without a reference the only open invitation is meant; among several the reference says which."""
+    asked = invitations_of(turn.means, turn.who)
+    if len(asked) == 1:
+        return asked[0][1]
+    if not asked:
+        raise WrongAnswer("You are not asked to any discussion at the moment, so there is nothing to answer.")
+    those = "; ".join(f"{one.reference}, {say_short(one.starts_at)}" for one, _ in asked[:MOST_LISTED])
+    more = f"; and {len(asked) - MOST_LISTED} later" if len(asked) > MOST_LISTED else ""
+    raise WrongAnswer(
+        f"You are asked to {len(asked)} discussions: {those}{more}. Nothing was changed. "
+        f"Please say which, for example: {phrase} {asked[0][0].reference}."
+    )
+
+
+def asked_to(turn: Turn, discussion: Discussion) -> Invitation:
+    one = invitation_to(turn.means, turn.who, discussion)
+    if one is None:
         raise WrongAnswer(f"You are not asked to {discussion.reference}, so there is nothing to answer.")
-    named_first = sorted(own, key=lambda one: one.person is None)
-    return answered(turn, named_first[0].id, reply_in_words(what, words), named_first[0].version)
+    return one
 
 
 def reply_in_words(what: InvitationAnswer, words: str) -> Reply:

@@ -74,8 +74,9 @@ def read_offered(scene: Scene, choice: str | None, words: str) -> datetime | Non
     gone = set(without_now(scene, starts_at)) - set(told(scene.answers).offered(starts_at) or ())
     if gone:
         names = " and ".join(sorted(gone))
+        verb = "has" if len(gone) == 1 else "have"
         raise WrongAnswer(
-            f"{say_short(starts_at)} has been taken by another booking: {names} has no place then any more. "
+            f"{say_short(starts_at)} has been taken by another booking: {names} {verb} no place then any more. "
             "These are the best times now.",
             "when",
         )

@@ -39,7 +39,7 @@ def ways_on(scene: Scene) -> list[Part]:
         parts.append(ask_row(scene, short))
     for full in now.full:
         shared, at = f"Share {say_short(full.starts_at)}, {full.name}", full.starts_at.isoformat()
-        parts.append(Row(shared, way(scene, f"share {full.desk} {at}"), "○", right="full"))
+        parts.append(Row(shared, way(scene, f"share {full.desk} {at}"), "○", right="none free"))
     if now.full:
         label = "To share a full slot: why, and with whom it is agreed"
         parts.append(TextInput("join_reason", label, max_length=MOST_REASON))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from cards.parts import Choice, ChoiceInput, Part, Text, TextInput, ToggleInput
+from dialogs.booking.concern_words import Said, read_concern
 from dialogs.booking.draft import Draft, write_child
-from dialogs.engine import Answers, Given, Scene, Step, StepForm
+from dialogs.engine import Answers, Given, NotAllUnderstood, Scene, Step, StepForm
 from discussions.booking.book import (
     MOST_CHILDREN,
     NewChild,
@@ -23,8 +24,6 @@ from discussions.clocks import say_rule
 from discussions.london import say_date, say_moment, say_time, to_london
 from discussions.moments import read_date_of_birth, read_expected_date_of_delivery
 from discussions.practice.clock_rules import Urgency
-from discussions.practice.decisions import Harm
-from discussions.practice.types import BookingFact, as_spoken
 from discussions.recent import read_recent_moment
 from discussions.refusals import Missing, Refusal, TooLong, WrongAnswer
 
@@ -38,9 +37,11 @@ BETWEEN_CHILDREN = re.compile(
 )
 """Lines; or in one line, what stands before the next initials with a date."""
 AT_SCHOOL = re.compile(r"[\s,]+(?:at|goes to|attends)\s+(.+)", re.IGNORECASE)
+HALF_SAID = "concern_half_said"
 NONE = {"none", "no", "-", "not known", "unknown"}
 MOST_LETTERS = 100
-INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,5}")
+INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,5}(?![^\W\d_])")
+BEHIND_A_DATE = re.compile(r"(.*\d)[\s,]+([^\d]+)", re.DOTALL)
 WORDS_FOR = {"restricted": "Restricted: only those on it may know of it"}
 
 
@@ -165,10 +166,24 @@ def read_line(scene: Scene, place: int, line: str) -> NewChild:
         initials = INITIALS.match(line)
         if initials is None or not initials[0].strip():
             raise WrongAnswer("It needs initials first, then the date of birth.")
-        born = read_date_of_birth(line[initials.end() :].strip(" ,:"), today)
+        born = read_born(line[initials.end() :].strip(" ,:"), today)
         return NewChild(re.sub(r"[^\w]", "", initials[0]).upper(), born, None)
     except Refusal as refusal:
         raise WrongAnswer(f"Child {place}: {refusal.sentence}", "children", CHILD_EXAMPLE) from refusal
+
+
+def read_born(words: str, today: date) -> date:
+    """Whatever follows a whole date is a school, mostly, without the word that says so."""
+    if not re.search(r"\d", words):
+        raise WrongAnswer("It needs initials first, then the date of birth.")
+    try:
+        return read_date_of_birth(words, today)
+    except Refusal:
+        behind = BEHIND_A_DATE.fullmatch(words)
+        if behind is None:
+            raise
+        read_date_of_birth(behind[1], today)
+    raise WrongAnswer(f"I don't know “{behind[2][:40]}” behind the date. For a school, write at before it.")
 
 
 def show_concern(scene: Scene) -> StepForm:
@@ -226,64 +241,64 @@ def say_urgency(scene: Scene, urgency: Urgency) -> str:
 
 
 def take_concern(scene: Scene, given: Given) -> Answers:
-    if given.words is not None:
-        harms, facts, urgency, decided = read_concern(scene, given.words)
-    else:
-        facts = [code for code in given.fields.get("facts", "").split(",") if code]
-        harms = [code for code in given.fields.get("harms", "").split(",") if code]
-        urgency = given.fields.get("urgency", "")
-        decided = given.fields.get("decided_at", "")
-    known = {harm.code for harm in scene.means.practice.harms}
-    if not harms or not known.issuperset(harms):
-        raise Missing("at least one type of harm from the list", "harms")
-    if not {fact.code for fact in scene.means.practice.booking_facts}.issuperset(facts):
-        raise WrongAnswer("Please tick what else is so from the list.", "facts")
-    if urgency not in {urgency.code for urgency in scene.means.practice.urgencies}:
-        raise Missing("how soon it must start, for example U2", "urgency")
-    kept = Draft(scene.answers).moment("decided_at") or scene.means.now
-    decided_at = read_recent_moment(decided, scene.means.now, scene.means.calendar) if decided.strip() else kept
-    return {"harms": harms, "facts": facts, "urgency": urgency, "decided_at": decided_at.isoformat()}
+    if given.words is None:
+        return take_ticked(scene, given)
+    said = read_concern(scene.means.practice, given.words)
+    answers = with_kept(Draft(scene.answers), said, goes_on=bool(scene.answers.get(HALF_SAID)))
+    try:
+        if said.refusal is not None:
+            raise said.refusal
+        require_whole(answers)
+    except Refusal as refusal:
+        raise NotAllUnderstood(refusal, {**answers, HALF_SAID: True}) from refusal
+    return {**answers, "decided_at": decided_before(scene).isoformat(), HALF_SAID: False}
 
 
-def words_for(harm: Harm) -> tuple[str, ...]:
-    label = harm.label.casefold()
-    return (harm.code.casefold(), label, *label.split())
-
-
-def fact_called(facts: Iterable[BookingFact], word: str) -> BookingFact | None:
-    spoken = as_spoken(word)
-    return next((f for f in facts if spoken in map(as_spoken, (f.code, f.label, *f.aliases))), None)
-
-
-def read_concern(scene: Scene, words: str) -> tuple[list[str], list[str], str, str]:
-    """Reads "physical, neglect, domestic abuse, U2": every part is a harm, a booking fact or an urgency, else refused.
-
-    Facts are those that are typed; where no fact is typed, those ticked before stay.
-    """
+def take_ticked(scene: Scene, given: Given) -> Answers:
     practice = scene.means.practice
-    harms: list[str] = []
-    facts: list[str] = []
-    urgency = ""
-    for part in re.split(r"[,;]| and ", words.casefold()):
-        word = part.strip()
-        if not word:
-            continue
-        meant = [known for known in practice.harms if word in words_for(known)]
-        harm = meant[0] if len(meant) == 1 else None
-        pressing = next((u for u in practice.urgencies if word in (u.code.casefold(), u.name.casefold())), None)
-        if pressing is not None and urgency not in ("", pressing.code):
-            raise WrongAnswer(f"Please give one urgency: {urgency} or {pressing.code}.", "urgency", "U2")
-        fact = None if harm or pressing else fact_called(practice.booking_facts, word)
-        if harm is None and pressing is None and fact is None:
-            raise WrongAnswer(f"I don't know “{part.strip()[:40]}” here.", "harms", "physical, neglect, U2")
-        if fact is not None:
-            facts.append(fact.code)
-        if harm is not None:
-            harms.append(harm.code)
-        if pressing is not None:
-            urgency = pressing.code
-    kept = Draft(scene.answers)
-    return harms or list(kept.harms), facts or list(kept.facts), urgency or kept.text("urgency") or "", ""
+    facts = [code for code in given.fields.get("facts", "").split(",") if code]
+    harms = [code for code in given.fields.get("harms", "").split(",") if code]
+    urgency = given.fields.get("urgency", "")
+    decided = given.fields.get("decided_at", "")
+    if not {harm.code for harm in practice.harms}.issuperset(harms):
+        harms = []
+    if not {fact.code for fact in practice.booking_facts}.issuperset(facts):
+        raise WrongAnswer("Please tick what else is so from the list.", "facts")
+    if urgency not in {urgency.code for urgency in practice.urgencies}:
+        urgency = ""
+    require_whole({"harms": harms, "urgency": urgency})
+    decided_at = (
+        read_recent_moment(decided, scene.means.now, scene.means.calendar) if decided.strip() else decided_before(scene)
+    )
+    return {
+        "harms": harms,
+        "facts": facts,
+        "urgency": urgency,
+        "decided_at": decided_at.isoformat(),
+        HALF_SAID: False,
+    }
+
+
+def with_kept(kept: Draft, said: Said, *, goes_on: bool) -> dict[str, object]:
+    """What the words do not speak of stays as it was; where they go on with a line half understood, they add to it."""
+    harms = [*kept.harms, *said.harms] if goes_on else said.harms or kept.harms
+    facts = [*kept.facts, *said.facts] if goes_on else said.facts or kept.facts
+    return {
+        "harms": list(dict.fromkeys(harms)),
+        "facts": list(dict.fromkeys(facts)),
+        "urgency": said.urgency or kept.text("urgency") or "",
+    }
+
+
+def decided_before(scene: Scene) -> datetime:
+    return Draft(scene.answers).moment("decided_at") or scene.means.now
+
+
+def require_whole(answers: Answers) -> None:
+    if not answers["harms"]:
+        raise Missing("at least one type of harm from the list", "harms")
+    if not answers["urgency"]:
+        raise Missing("how soon it must start, for example U2", "urgency")
 
 
 REFERENCE = Step("reference", show_reference, take_reference)

@@ -103,7 +103,7 @@ def one_named(means: Means, words: str, field: str) -> Person:
     if len(exact) == 1:
         return exact[0]
     if not found:
-        raise WrongAnswer("I can't find that name in the directory.", field)
+        raise WrongAnswer(f"I can't find “{words.strip()[:40]}” in the directory.", field)
     names = ", ".join(f"{person.name} ({person.role_name})" for person in found[:5])
     raise WrongAnswer(f"Several people have that name: {names}. Please give more of it.", field)
 

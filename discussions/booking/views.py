@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from discussions.access import Access, Can, access_to, discussion_for, is_addressed, note_read
+from discussions.access import Access, Can, access_to, discussion_for, is_addressed, is_asked, note_read
 from discussions.agenda.quorum import QuorumLight, conditions_for
 from discussions.booking.answer import find_for_answer
 from discussions.booking.book import people_asked
@@ -287,3 +287,17 @@ def discussions_since(
             discussion for discussion in means.store.discussions.visible(since, until) if discussion.id not in known
         ]
     return tuple(sorted(own, key=lambda discussion: (discussion.starts_at, discussion.reference)))
+
+
+def invitations_of(means: Means, who: Person) -> tuple[tuple[Discussion, Invitation], ...]:
+    """The discussions open for answers to which the person, or their desk, is asked, soonest first."""
+    own = means.store.discussions.of_person(who.id, who.desk, means.now - LISTED_FOR)
+    found = ((one, invitation_to(means, who, one)) for one in own if one.is_open)
+    asked = [(one, invitation) for one, invitation in found if invitation is not None]
+    return tuple(sorted(asked, key=lambda pair: (pair[0].starts_at, pair[0].reference)))
+
+
+def invitation_to(means: Means, who: Person, discussion: Discussion) -> Invitation | None:
+    """The person's own before their desk's."""
+    asked = [one for one in means.store.discussions.invitations(discussion.id) if is_asked(who, one)]
+    return min(asked, key=lambda one: one.person is None, default=None)

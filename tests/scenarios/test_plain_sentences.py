@@ -65,7 +65,7 @@ async def test_what_cannot_be_done_is_ended_once_and_other_words_are_said_to_be_
     [
         (CHAIR, "open", "Please give the reference, for example: open SD-26-0412."),
         (CHAIR, "full meeting", "Please give the reference, for example: full meeting SD-26-0412."),
-        (OWNER, "not coming", "Please give the reference, for example: not coming SD-26-0412."),
+        (OWNER, "not coming", "Please say how your agency's information will reach the meeting."),
         (CHAIR, f"replace {REFERENCE}/1", "Please say what takes its place, like this: replace 3 Helen Marsh: see A"),
         (CHAIR, "action Kit Rowe: send the log by yesterday", "Not saved. Monday 23 November 2026 has already passed."),
         (OWNER, "blocked 1", "Please say what is in the way."),
