@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.arrivals import Place
 from bot.auditor import Auditor
 from bot.front_door import FrontDoorOfChairside
+from bot.graph.client import Graph, open_graph
 from bot.metrics import TEXT, Counts, is_asked_on_this_machine, read_backlog, write_metrics
 from bot.roster import RosterInTeams
 from bot.sending.budgets import Budgets
@@ -67,7 +68,10 @@ class Chairside:
 
     def __init__(self, given: Given) -> None:
         self._given = given
-        self.transactions = TransactionsInSql(given.database, given.practice, given.calendar, given.now, given.new_id)
+        makes_meetings = given.settings.graph is not None
+        self.transactions = TransactionsInSql(
+            given.database, given.practice, given.calendar, given.now, given.new_id, makes_meetings
+        )
         self.counts = Counts()
         self.outbox = Outbox(
             self.transactions,
@@ -79,7 +83,9 @@ class Chairside:
             given.budgets,
             mail_post(given),
             self.counts,
+            lambda: self._graph,
         )
+        self._graph: Graph | None = None
         every = timedelta(seconds=given.settings.tick_seconds)
         self.ticks = Ticks(self.transactions, self.outbox, given.now, every)
         self.auditor = Auditor(self.transactions, given.now, every, self.outbox.wake, self.counts)
@@ -138,6 +144,7 @@ class Chairside:
             )
             self._edge = TeamsEdge(teams_settings(self._given.settings), session, front_door, self._given.now)
             await self._edge.prepare()
+            self._graph = open_graph(self._given.settings.graph, session, self._given.now)
             running = [] if self._given.ticks_by_hand else self._start_running()
             yield
             self.ticks.stop()
@@ -146,6 +153,8 @@ class Chairside:
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
             await self._edge.close()
+            if self._graph is not None:
+                await self._graph.close()
 
     def _start_running(self) -> list[asyncio.Task[None]]:
         self.ticks.start()

@@ -39,6 +39,7 @@ class Word(StrEnum):
     NO_RECORD = "no record"
     ANSWER_FOR = "answer for"
     REPORTS = "reports"
+    LINK = "link"
     RING = "ring"
     MISSING = "missing"
     BRING = "bring"
@@ -171,6 +172,7 @@ KNOWN: tuple[Known, ...] = (
           "Records what somebody told you by telephone."),
     Known(Word.REPORTS, Group.BOOKING, "reports SD-26-0412", "Shows what agencies sent before the meeting.",
           ("read reports",)),
+    Known(Word.LINK, Group.BOOKING, "link SD-26-0412 https://…", "Says how to join; all who are asked are told."),
     Known(Word.RING, Group.BOOKING, "ring SD-26-0412", "Shows who has not answered, with their numbers.",
           ("who to ring", "whom to ring")),
     Known(Word.BRING, Group.BOOKING, "bring SD-26-0412", "Shows what your agency should bring, and who comes.",

@@ -53,6 +53,7 @@ from cards.buttons import (
     FetchCapacity,
     FetchChairedActions,
     FetchMinutes,
+    GiveLink,
     HandOver,
     HeldByPhone,
     JoinDiscussion,
@@ -234,6 +235,8 @@ def discussion_pressed(turn: Turn, button: DiscussionButton, typed: Mapping[str,
             return closing.fetch(turn, id)
         case RecordAnswerFor():
             return actions.record_for(turn, button, typed)
+        case GiveLink(id, seen):
+            return chasing.give_link(turn, id, typed.get("join_details", ""), seen)
         case OpenToRing(id):
             return chasing.to_ring(turn, id)
         case RecordTold(id):
@@ -329,6 +332,8 @@ def about_of(pressed: Pressed) -> str | None:
             return f"dialog:{dialog}"
         case DialogResume(dialog) | DialogGoTo(dialog) | DialogChoose(dialog):
             return f"dialog:{dialog}"
+        case GiveLink(discussion):
+            return f"link:{discussion}"
         case RecordTold(discussion):
             return f"ring:{discussion}"
         case AnswerInvitation(invitation):

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from discussions.people import TenantId
 
 GUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ORGANISER_FORM = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+")
 HOST_LABEL_FORM = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 KEY_ID_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 MAIL_ADDRESS_FORM = re.compile(r"[^\s@<>,;:\"\\]{1,64}@(?P<domain>[^\s@]{1,253})")
@@ -94,6 +95,13 @@ def parse_guid(text: str) -> str:
             "Copy it from the app registration's overview page, without braces.",
         )
     return lowered
+
+
+def parse_organiser(text: str) -> str:
+    """The mailbox that meetings are made in: its address, or its object id."""
+    if not GUID_FORM.fullmatch(text.lower()) and not ORGANISER_FORM.fullmatch(text):
+        raise WrongValue("it is no mail address", "Write the mailbox's address, such as meetings@example.org.")
+    return text
 
 
 def parse_tenant(text: str) -> TenantId:

@@ -9,6 +9,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import TypeVar
 
+from bot.graph.settings import GRAPH_URL, GraphSettings
 from bot.sending.budgets import MOST_A_SECOND, SENT_A_SECOND
 from bot.setting_values import (
     KEY_MEND,
@@ -24,6 +25,7 @@ from bot.setting_values import (
     parse_host,
     parse_mail_server,
     parse_networks,
+    parse_organiser,
     parse_path,
     parse_port,
     parse_service_hosts,
@@ -56,6 +58,12 @@ SETTING_NAMES = (
     "CHAIRSIDE_SENDS_A_SECOND",
     "CHAIRSIDE_SMTP_URL",
     "CHAIRSIDE_TARGETED_MESSAGES",
+    "CHAIRSIDE_GRAPH_ORGANISER",
+    "CHAIRSIDE_GRAPH_APP_ID",
+    "CHAIRSIDE_GRAPH_APP_SECRET",
+    "CHAIRSIDE_GRAPH_TEAMS_APP",
+    "CHAIRSIDE_GRAPH_AUTHORITY_URL",
+    "CHAIRSIDE_GRAPH_URL",
     "CHAIRSIDE_AUTHORITY_URL",
     "CHAIRSIDE_OPENID_METADATA_URL",
     "CHAIRSIDE_TOKEN_ISSUER",
@@ -145,6 +153,8 @@ class Settings:
     token_issuer: str
     service_hosts: frozenset[str]
     ca_bundle: Path | None
+    graph: GraphSettings | None = None
+    """None: no meetings are made."""
 
     @property
     def is_local(self) -> bool:
@@ -225,6 +235,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         token_issuer=reading.take("CHAIRSIDE_TOKEN_ISSUER", _parse_issuer, TOKEN_ISSUER),
         service_hosts=reading.take("CHAIRSIDE_SERVICE_HOSTS", parse_service_hosts, SERVICE_HOSTS),
         ca_bundle=_take_ca_bundle(reading),
+        graph=_take_graph(reading, tenant),
     )
     if reading.problems:
         raise BadSettings(sorted(reading.problems, key=lambda problem: SETTING_NAMES.index(problem.name)))
@@ -264,6 +275,31 @@ def _take_host(reading: _Reading, mode: Mode) -> str:
             "Leave it out, or write 127.0.0.1; for the network use CHAIRSIDE_MODE=production.",
         )
     return host
+
+
+def _take_graph(reading: _Reading, tenant: TenantId) -> GraphSettings | None:
+    """With an organiser it is on. The app is the bot's own where no other is named."""
+    organiser = reading.take("CHAIRSIDE_GRAPH_ORGANISER", parse_organiser, None)
+    own = reading.says("CHAIRSIDE_APP_ID"), reading.says("CHAIRSIDE_APP_SECRET")
+    other = (
+        reading.take("CHAIRSIDE_GRAPH_APP_ID", parse_guid, None),
+        reading.take("CHAIRSIDE_GRAPH_APP_SECRET", parse_text, None),
+    )
+    teams_app = reading.take("CHAIRSIDE_GRAPH_TEAMS_APP", parse_guid, None)
+    url = reading.take("CHAIRSIDE_GRAPH_URL", parse_address, GRAPH_URL)
+    own_authority = reading.says("CHAIRSIDE_AUTHORITY_URL") or f"{AUTHORITY_HOST}/{tenant}"
+    authority = reading.take("CHAIRSIDE_GRAPH_AUTHORITY_URL", parse_authority, own_authority)
+    if (other[0] is None) != (other[1] is None):
+        name = "CHAIRSIDE_GRAPH_APP_SECRET" if other[1] is None else "CHAIRSIDE_GRAPH_APP_ID"
+        reading.note(name, "it is missing", "An app id and its secret go together; leave both out for the bot's own.")
+    app_id, secret = other if all(other) else own
+    if organiser is None:
+        return None
+    if app_id is None or secret is None:
+        mend = "Without an app there is no token for Microsoft Graph: leave the organiser out, or name an app."
+        reading.note("CHAIRSIDE_GRAPH_ORGANISER", "it needs an app", mend)
+        return None
+    return GraphSettings(organiser, app_id, secret, authority, url, teams_app)
 
 
 def _take_ca_bundle(reading: _Reading) -> Path | None:

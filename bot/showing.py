@@ -70,6 +70,7 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "full meeting": lambda turn, id: changing.full_meeting_shown(turn, DiscussionId(id)),
     "not held": lambda turn, id: changing.not_held_shown(turn, DiscussionId(id)),
     "changes": lambda turn, id: changing.changes(turn, DiscussionId(id)),
+    "link": lambda turn, id: chasing.link(turn, DiscussionId(id)),
     "ring": lambda turn, id: chasing.to_ring(turn, DiscussionId(id)),
     "core missing": lambda turn, id: chasing.core_missing(turn, DiscussionId(id)),
     "bring": lambda turn, id: chasing.to_bring(turn, DiscussionId(id)),

@@ -100,6 +100,7 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.NO_RECORD: lambda turn, rest: invitations.answer_typed(turn, InvitationAnswer.NO_RECORD, rest),
     Word.ANSWER_FOR: invitations.answer_for_typed,
     Word.REPORTS: invitations.reports_typed,
+    Word.LINK: chasing.link_typed,
     Word.RING: chasing.to_ring_typed,
     Word.MISSING: chasing.core_missing_typed,
     Word.BRING: chasing.to_bring_typed,

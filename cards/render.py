@@ -33,6 +33,7 @@ class Summary(StrEnum):
     MEETING_CANCELLED = "A meeting was cancelled"
     MEETING_NOT_BEGUN = "A meeting has not begun"
     MEETING_TO_BOOK = "A meeting is still to be booked"
+    MEETING_LINK = "How to join a meeting"
     MEETING_RING = "Please ring about a meeting"
     MEETING_SOON = "A meeting starts soon"
     MEETING_PROGRESS = "Meeting progress"

@@ -11,6 +11,7 @@ from discussions.booking.calendar_entry import is_cancelled_for
 from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.chasing.sweep import has_passed
 from discussions.ids import ActionId, DiscussionId, InvitationId, MessageId, PromiseId
+from discussions.meetings.arranging import note_refused
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId
 from discussions.post import Claimed, Message, MessageKind
@@ -48,6 +49,7 @@ NEWS = frozenset(
         MessageKind.SLOTS_TO_LOOK_AT,
         MessageKind.SLOT_REMOVED,
         *CHASES,
+        MessageKind.NO_LINK,
     }
 )
 UNTOLD = frozenset({MessageKind.UNREACHED, MessageKind.AUDIT, MessageKind.SLOTS_TO_LOOK_AT})
@@ -165,6 +167,9 @@ def may_hear(means: Means, who: Person, message: Message) -> bool:
 
 def tell_chair(means: Means, message: Message) -> None:
     """By name, once. Of a desk only when nobody there can be reached: any of them could have answered."""
+    if message.kind is MessageKind.MEETING:
+        note_refused(means, DiscussionId(message.about["discussion"]))
+        return
     discussion = discussion_of(means, message)
     if discussion is None or not is_news(message) or message.kind in UNTOLD or is_past(means, message):
         return

@@ -82,6 +82,10 @@ class MessageKind(StrEnum):
     """To the chair, shortly before the start: core agencies from which nobody comes."""
     TO_BRING = "to bring"
     """To everybody who comes, an hour before: what to bring, and who will be there."""
+    MEETING = "meeting"
+    """To nobody: the Teams meeting of a discussion is to be made, moved or removed."""
+    NO_LINK = "no link"
+    """To chair and booker: no meeting could be made, so a link must be pasted."""
     WELCOME = "welcome"
     """Said in the turn that sees the installation; from here only if that turn could not."""
 

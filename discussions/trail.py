@@ -30,6 +30,7 @@ class Deed(StrEnum):
     INVITED = "invited"
     WITHDRAWN = "invitation withdrawn"
     REPORT_SENT = "report sent"
+    MEETING_MADE = "meeting made"
     CANCELLED = "cancelled"
     MOVED = "moved"
     ASKED_AGAIN = "asked again"

@@ -79,7 +79,9 @@ class TransactionsInSql:
         calendar: Calendar,
         now: Callable[[], datetime],
         new_id: NewId,
+        makes_meetings: bool = False,
     ) -> None:
+        self._makes_meetings = makes_meetings
         self.database = database
         self._practice = practice
         self._calendar = calendar
@@ -124,7 +126,8 @@ class TransactionsInSql:
 
     def _use(self, tx: Transaction, use_case: Callable[..., R], arguments: tuple[object, ...]) -> R:
         store = StoreInSql(tx)
-        result = use_case(Means(store, self._practice, self._calendar, self._now(), self._new_id), *arguments)
+        now, makes_meetings = self._now(), self._makes_meetings
+        result = use_case(Means(store, self._practice, self._calendar, now, self._new_id, makes_meetings), *arguments)
         store.finish()
         return result
 

@@ -26,6 +26,7 @@ from storage.tables import (
     fact,
     invitation,
     link,
+    meeting,
     message_about,
     outbox,
     page_visit,
@@ -133,6 +134,7 @@ def _blank_discussion(tx: Transaction, id: DiscussionId, now: datetime) -> None:
     _blank(tx, discussion, discussion.c.id == id)
     for table in (child, invitation, attendance, proposal, action, taking):
         _blank(tx, table, table.c.discussion == id)
+    _delete(tx, meeting, meeting.c.discussion == id)
     tx.connection.execute(discussion.update().where(discussion.c.id == id).values(purged_at=now))
     trail = TrailInSql(tx)
     trail.write(Entry(Deed.PURGED, now, None, discussion=id))

@@ -21,6 +21,7 @@ from discussions.needs import (
     FeedStore,
     LinkStore,
     MarkStore,
+    MeetingStore,
     OutboxStore,
     PeopleStore,
     PracticeStore,
@@ -47,6 +48,7 @@ from storage.feeds import FeedsInSql
 from storage.links import LinksInSql
 from storage.live_cards import CardsInSql
 from storage.marks import MarksInSql
+from storage.meetings import MeetingsInSql
 from storage.outbox import OutboxInSql
 from storage.people import PeopleInSql
 from storage.practices import PracticesInSql
@@ -71,6 +73,7 @@ class StoreInSql:
         self.reports: ReportStore = ReportsInSql(tx)
         self.actions: ActionStore = ActionsInSql(tx)
         self.chases: ChaseStore = ChasesInSql(tx)
+        self.meetings: MeetingStore = MeetingsInSql(tx)
         self.outbox: OutboxStore = OutboxInSql(tx)
         self.told: ToldStore = ToldInSql(tx)
         self.delivery_log: DeliveryLogStore = DeliveryLogInSql(tx)

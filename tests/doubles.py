@@ -19,6 +19,7 @@ from discussions.booking.kept_proposals import KeptProposal
 from discussions.booking.sent import Report
 from discussions.chasing.chase import Chase
 from discussions.ids import ActionId, ChaseId, DiscussionId, InvitationId, PromiseId, ReportId
+from discussions.meetings.meeting import Meeting
 from discussions.needs import NewId
 from discussions.people import DeskId, PersonId
 from discussions.post import Message
@@ -81,6 +82,17 @@ class ChasesInMemory:
 
 def is_before(one: Discussion, until: datetime | None) -> bool:
     return until is None or one.starts_at < until
+
+
+@dataclass(slots=True)
+class MeetingsInMemory:
+    kept: dict[DiscussionId, Meeting] = field(default_factory=dict)
+
+    def find(self, discussion: DiscussionId) -> Meeting | None:
+        return self.kept.get(discussion)
+
+    def keep(self, meeting: Meeting) -> None:
+        self.kept[meeting.discussion] = meeting
 
 
 @dataclass(slots=True)
@@ -372,6 +384,7 @@ class StoreInMemory:
     cards: CardsInMemory = field(default_factory=CardsInMemory)
     discussions: DiscussionsInMemory = field(default_factory=DiscussionsInMemory)
     chases: ChasesInMemory = field(default_factory=ChasesInMemory)
+    meetings: MeetingsInMemory = field(default_factory=MeetingsInMemory)
     facts: FactsInMemory = field(default_factory=FactsInMemory)
     reports: ReportsInMemory = field(default_factory=ReportsInMemory)
     actions: ActionsInMemory = field(default_factory=ActionsInMemory)

@@ -8,11 +8,13 @@ from bot.answers.agenda import reference_in
 from bot.answers.invitations import reply_in_words
 from bot.shown import Shown, Turn
 from cards.chasing import bring_card, core_missing_card, ring_card
+from cards.joining import way_to_join_card
 from discussions.access import Can, discussion_called, discussion_for
 from discussions.booking.answer import answer_invitation
 from discussions.booking.invitations import InvitationAnswer
 from discussions.chasing.views import bring_view, missing_view, ring_view
 from discussions.ids import DiscussionId, InvitationId
+from discussions.meetings.joining import give_way_to_join, ways_of
 from discussions.refusals import Missing, NotFound
 
 
@@ -41,6 +43,23 @@ def to_bring(turn: Turn, id: DiscussionId) -> Shown:
 def to_bring_typed(turn: Turn, rest: str) -> Shown:
     reference = reference_in(rest, "bring")
     return to_bring(turn, discussion_called(turn.means, turn.who, reference, Can.SEE_BOOKING).id)
+
+
+def link(turn: Turn, id: DiscussionId) -> Shown:
+    return Shown(way_to_join_card(ways_of(turn.means, turn.who, id)), f"link:{id}")
+
+
+def give_link(turn: Turn, id: DiscussionId, details: str, seen: int) -> Shown:
+    return Shown(way_to_join_card(give_way_to_join(turn.means, turn.who, id, details, seen)), f"link:{id}")
+
+
+def link_typed(turn: Turn, rest: str) -> Shown:
+    """ "link SD-26-0412 https://…"."""
+    reference, _, details = reference_in(rest, "link").partition(" ")
+    discussion = discussion_called(turn.means, turn.who, reference, Can.CHANGE_BOOKING)
+    if not details.strip():
+        return link(turn, discussion.id)
+    return give_link(turn, discussion.id, details, discussion.moved)
 
 
 def record_told(turn: Turn, id: DiscussionId, typed: Mapping[str, str]) -> Shown:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.sending.accounting import fail, let_rest, note_outcome, note_sent_all, try_later
+from bot.sending.arranging import Arranged, note_arranged
 from bot.sending.fallback import note_mailed
 from bot.sending.letter import Letter, NotSent
 from bot.sending.mail import MailOutcome
@@ -71,7 +72,7 @@ class Together:
     carried: tuple[Claimed, ...]
 
 
-One = Said | Unsaid | Resting | HeldBack | Mailed | Faulty
+One = Said | Unsaid | Resting | HeldBack | Mailed | Faulty | Arranged
 Ending = One | Together
 Lines = list[Delivery | None]
 
@@ -104,6 +105,8 @@ def note(means: Means, ending: One, has_mail: bool) -> Delivery | None:
         case HeldBack(claimed, until):
             means.store.outbox.postpone(claimed, until)
             return None
+        case Arranged():
+            return note_arranged(means, ending)
         case Mailed(claimed, outcome):
             return note_mailed(means, claimed, outcome)
         case Faulty(claimed):

@@ -143,6 +143,8 @@ def about_of(message: Message) -> str:
     match message.kind:
         case MessageKind.REFRESH:
             return message.about["card"]
+        case MessageKind.NO_LINK:
+            return f"link:{message.about['discussion']}"
         case MessageKind.TO_RING:
             return f"ring:{message.about['discussion']}"
         case MessageKind.CORE_MISSING:

@@ -12,8 +12,10 @@ from typing import TypeVar
 
 from yarl import URL
 
+from bot.graph.outcome import GraphKind, MeetingService
 from bot.metrics import Counts
 from bot.patience import run_patiently
+from bot.sending.arranging import NO_SERVICE, Arranged, compose_order
 from bot.sending.budgets import Budgets
 from bot.sending.endings import Ending, Faulty, HeldBack, Mailed, One, Resting, Said, Together, Unsaid, apart, note_all
 from bot.sending.fallback import compose_mail
@@ -24,7 +26,7 @@ from bot.sending.post import Outcome, OutcomeKind, Post
 from bot.sending.post import Reference as Address
 from discussions.fallback import BY_MAIL_ALONE
 from discussions.needs import Means, NewId, OutOfReach, Transactions
-from discussions.post import WITHIN, Claimed, Delivery, DeliveryState, is_gathered
+from discussions.post import WITHIN, Claimed, Delivery, DeliveryState, MessageKind, is_gathered
 
 LEASE = timedelta(seconds=60)
 """At least three times what one send may take."""
@@ -71,7 +73,9 @@ class Outbox:
         budgets: Budgets | None = None,
         mail: MailPost | None = None,
         counts: Counts | None = None,
+        meetings: Callable[[], MeetingService | None] = lambda: None,
     ) -> None:
+        self._meetings = meetings
         self._counts = counts or Counts()
         self._transactions = transactions
         self._post = post
@@ -150,7 +154,9 @@ class Outbox:
         # so many senders have died of it that the next one would too
         deadly = [one for one in claimed if one.attempts > DIES_OF_IT_AFTER_ATTEMPTS]
         mails = [one for one in claimed if self._goes_by_mail(one) and one not in deadly]
-        letters, unsaid = await self._make([one for one in claimed if one not in deadly and one not in mails])
+        orders = [one for one in claimed if one.message.kind is MessageKind.MEETING and one not in deadly]
+        apart = (*deadly, *mails, *orders)
+        letters, unsaid = await self._make([one for one in claimed if one not in apart])
         if self._mail is not None:
             # whoever is known not to have Teams is written to at once: nothing has failed
             without_teams = [one for one in unsaid if isinstance(one, Unsaid) and one.why == NO_INSTALLATION]
@@ -158,6 +164,7 @@ class Outbox:
             unsaid = [one for one in unsaid if one not in without_teams]
         under_way = {asyncio.create_task(self._send_all_of(one, letter)) for one, letter in letters}
         under_way |= {asyncio.create_task(self._send_mail(one)) for one in mails}
+        under_way |= {asyncio.create_task(self._arrange(one)) for one in orders}
         unsaid += [Unsaid(one, NotSent(DeliveryState.GAVE_UP, "cut off")) for one in deadly]
         return under_way | {asyncio.create_task(as_it_is(one)) for one in unsaid}
 
@@ -214,6 +221,25 @@ class Outbox:
         except Exception:
             report_fault(claimed)
             return Faulty(claimed)
+
+    async def _arrange(self, claimed: Claimed) -> Ending:
+        service = self._meetings()
+        if service is None:
+            return Unsaid(claimed, NO_SERVICE)
+        try:
+            until = self._resting.get(service.host)
+            if until is not None and until > self._now():
+                return Resting(claimed, until)
+            order = await self._patiently(compose_order, claimed, service.joins_chats)
+            if isinstance(order, NotSent):
+                return Unsaid(claimed, order)
+            outcome = await service.do(order)
+        except Exception:
+            report_fault(claimed)
+            return Faulty(claimed)
+        if outcome.kind is GraphKind.THROTTLED and outcome.retry_after is not None:
+            self._resting[service.host] = self._now() + timedelta(seconds=outcome.retry_after)
+        return Arranged(claimed, order, outcome, service.host)
 
     async def _say(self, claimed: Claimed, letter: Letter) -> tuple[Letter, Outcome]:
         """With the letter as it went: where there is no card to replace any more, a new one stands in its stead."""

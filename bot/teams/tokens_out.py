@@ -57,7 +57,9 @@ class OutgoingTokens:
         app_id: str,
         app_secret: str,
         now: Callable[[], datetime],
+        scope: str = SCOPE,
     ) -> None:
+        self._scope = scope
         self._session = session
         self._discovery = discovery_urls(authority)
         self._app_id = app_id
@@ -110,7 +112,7 @@ class OutgoingTokens:
             "grant_type": "client_credentials",
             "client_id": self._app_id,
             "client_secret": self._app_secret,
-            "scope": SCOPE,
+            "scope": self._scope,
         }
         try:
             async with self._session.post(

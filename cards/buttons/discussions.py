@@ -39,6 +39,15 @@ class ReadReport:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveLink:
+    """How to join, as an input. `seen` is how often it had been changed."""
+
+    verb: ClassVar[str] = "link.give"
+    discussion: DiscussionId
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenToRing:
     """Who has not answered, with their numbers."""
 
@@ -159,6 +168,7 @@ DiscussionButton = (
     AnswerInvitation
     | RecordAnswerFor
     | ReadReport
+    | GiveLink
     | OpenToRing
     | RecordTold
     | OpenDiscussion

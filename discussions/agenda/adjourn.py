@@ -15,6 +15,7 @@ from discussions.booking.discussion import Child, Discussion, DiscussionState
 from discussions.booking.move import Move, ask_everybody, moved, note, who_was_first
 from discussions.booking.why import keep_change, read_why
 from discussions.ids import DiscussionId
+from discussions.meetings.wanting import follow_meeting
 from discussions.needs import Means
 from discussions.people import Person
 from discussions.refusals import AlreadyMoved, WrongAnswer
@@ -38,6 +39,7 @@ def adjourn(means: Means, who: Person, id: DiscussionId, move: Move, seen: int) 
     )
     change = keep_change(means, who, before, ChangeKind.ADJOURNED, why)
     note(means, who, Deed.ADJOURNED, after, why.code)
+    follow_meeting(means, after)
     ask_everybody(means, who, before, after, change)
     return after
 

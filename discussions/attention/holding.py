@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from discussions.attention.hours import disturb_at, hours_for
 from discussions.attention.standing_in import who_stands_in
 from discussions.ids import ActionId
+from discussions.meetings.awaiting import link_awaited_until
 from discussions.needs import Means
 from discussions.people import Person
 from discussions.post import Message, MessageKind
 from discussions.practice.follow_up import Audience
+
+LOOKS_AGAIN_AFTER = timedelta(seconds=2)
 
 
 def held_until(means: Means, person: Person, message: Message) -> datetime:
     """Now; or when their hours begin again, for what Chairside says of its own accord and could only send when they had
     ended. What follows from somebody's deed is not held back.
     """
+    link_until = link_awaited_until(means, message)
+    if link_until is not None:
+        return min(link_until, means.now + LOOKS_AGAIN_AFTER)
     gone_until = away_until_for(means, person, message)
     if gone_until is not None:
         return disturb_at(means, person, gone_until)

@@ -17,6 +17,7 @@ from discussions.chasing.promise import promise_chases
 from discussions.ids import ChildId, DiscussionId, InvitationId, MessageId
 from discussions.london import to_london
 from discussions.mailboxes import mailbox
+from discussions.meetings.wanting import want_meeting
 from discussions.needs import Means
 from discussions.people import DeskId, Person, PersonId, Right
 from discussions.post import Message, MessageKind
@@ -172,6 +173,7 @@ def book(means: Means, who: Person, request: BookingRequest) -> Discussion:
     if discussion.entered_at is None:
         tell_invitees(means, who, invitations)
         promise_chases(means, discussion, invitations)
+        want_meeting(means, discussion)
     return discussion
 
 

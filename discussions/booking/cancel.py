@@ -11,6 +11,7 @@ from discussions.booking.move import discussion_to_change, note
 from discussions.booking.telling import tell_cancelled, tell_the_table
 from discussions.booking.why import Why, keep_change, read_why, within
 from discussions.ids import DiscussionId
+from discussions.meetings.wanting import follow_meeting
 from discussions.needs import Means
 from discussions.people import Person
 from discussions.practice.types import Practice
@@ -41,6 +42,7 @@ def cancel_discussion(means: Means, who: Person, id: DiscussionId, said: Cancell
     note(means, who, Deed.CANCELLED, after, why.code)
     release_slots(means, after.id)
     end_invitation_links(means, after.id)
+    follow_meeting(means, after)
     tell_cancelled(means, who, after)
     tell_the_table(means, who, after, change, also)
     return after

@@ -15,6 +15,7 @@ from discussions.booking.why import Why, keep_change, read_why, within
 from discussions.chasing.promise import promise_chases
 from discussions.ids import DiscussionId
 from discussions.london import say_moment, say_time
+from discussions.meetings.wanting import follow_meeting
 from discussions.needs import Means
 from discussions.people import Person
 from discussions.refusals import AlreadyMoved, WrongAnswer
@@ -56,6 +57,7 @@ def move_discussion(means: Means, who: Person, id: DiscussionId, move: Move, see
     after = means.store.discussions.save(moved(before, move, why, means))
     change = keep_change(means, who, before, ChangeKind.MOVED if asks else ChangeKind.DETAILS, why)
     note(means, who, Deed.MOVED, after, why.code)
+    follow_meeting(means, after)
     if asks:
         ask_everybody(means, who, before, after, change)
         return after

@@ -14,6 +14,7 @@ from discussions.needs.attention import AttentionStore
 from discussions.needs.chases import ChaseStore
 from discussions.needs.discussions import DiscussionStore, FactStore, ReportStore
 from discussions.needs.feeds import FeedStore
+from discussions.needs.meetings import MeetingStore
 from discussions.needs.people import CardStore, ConversationStore, LiveCard, PeopleStore, Reference
 from discussions.needs.post import BudgetStore, DeliveryLogStore, MarkStore, OutboxStore, ToldStore
 from discussions.needs.secure import SecureLinkStore
@@ -52,6 +53,7 @@ __all__ = [
     "LookedAt",
     "MarkStore",
     "Means",
+    "MeetingStore",
     "NewId",
     "OneTimeLink",
     "OutOfReach",
@@ -81,6 +83,7 @@ class Store(Protocol):
     reports: ReportStore
     actions: ActionStore
     chases: ChaseStore
+    meetings: MeetingStore
     outbox: OutboxStore
     told: ToldStore
     delivery_log: DeliveryLogStore
@@ -117,6 +120,8 @@ class Means:
     calendar: Calendar
     now: datetime
     new_id: NewId
+    makes_meetings: bool = False
+    """Whether Teams meetings can be made for discussions."""
 
 
 class OutOfReach(Exception):

@@ -27,6 +27,7 @@ from storage.tables.discussions import (
     report_file,
 )
 from storage.tables.feeds import feed
+from storage.tables.meetings import meeting
 from storage.tables.people import agency, conversation, desk, live_card, meeting_chat, person
 from storage.tables.secure import page_visit, secure_link
 from storage.tables.sending import MESSAGE_IS_OPEN, delivery, mark, message_about, outbox, rest, spent
@@ -61,6 +62,7 @@ __all__ = [
     "link",
     "live_card",
     "mark",
+    "meeting",
     "meeting_chat",
     "message_about",
     "outbox",

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from cards.chasing import bring_card, core_missing_card, ring_card
 from cards.invitation import invitation_card
+from cards.joining import way_to_join_card
 from cards.render import Card
 from discussions.booking.invitations import InvitationAnswer
 from discussions.chasing.views import AgencyComing, BringView, MissingAgency, MissingView, RingView, ToRing
 from discussions.ids import InvitationId
+from discussions.meetings.joining import WaysToJoin
 from tests.cards.examples_booking import ONE, PRACTICE, answered, line
 from tests.cards.gallery import example
 
@@ -29,6 +31,21 @@ DECLINED = ToRing(
 @example(invitation_card, "invitation-second-time")
 def asked_a_second_time() -> Card:
     return invitation_card(answered(InvitationAnswer.ASKED), is_second=True)
+
+
+@example(way_to_join_card, "no-link")
+def a_link_is_asked_for() -> Card:
+    return way_to_join_card(WaysToJoin(replace(ONE, join_details=None), True))
+
+
+@example(way_to_join_card, "link-given")
+def a_link_was_given() -> Card:
+    return way_to_join_card(WaysToJoin(ONE, True))
+
+
+@example(way_to_join_card, "link-of-no-known-service")
+def a_link_to_no_known_service() -> Card:
+    return way_to_join_card(WaysToJoin(replace(ONE, join_details="https://meet.example.net/x"), False))
 
 
 @example(ring_card, "ring")

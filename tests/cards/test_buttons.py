@@ -95,6 +95,7 @@ WIRE_FORMAT = {
     "slots.places": ["slot", "seen"],
     "slots.remove": ["slot", "seen", "sure"],
     "slots.show": ["desk", "page"],
+    "link.give": ["discussion", "seen"],
     "ring.open": ["discussion"],
     "ring.record": ["discussion"],
     "time.agree": ["action", "seen"],

@@ -10,6 +10,7 @@ from discussions.actions.receipts import Receipt
 from discussions.attention.kept import Absence, Often, Rhythm, Snooze
 from discussions.booking.discussion import DiscussionState
 from discussions.booking.sent import FileKind, Report
+from discussions.meetings.meeting import Meeting, MeetingState
 from discussions.needs import KeptAnswer, KeptDialog, OneTimeLink, Reference, Store
 from discussions.needs.secure import PageVisit, Purpose, SecureLink
 from discussions.post import Delivery, DeliveryState
@@ -92,6 +93,9 @@ def _fill_the_rest(store: Store) -> None:
     store.budgets.spend(["ali"], NOW, forget=NOW - HOUR)
     store.budgets.rest("x.example", NOW)
     store.practices.keep("digest-1", "[practice]")
+    store.meetings.keep(
+        Meeting("d1", MeetingState.MADE, NOW, "event", "https://teams.example/l/confidential", "19:confidential", NOW)
+    )
     store.chases.add([chased("ch1", invitation=TO_SAM.id)])
     store.marks.put("tick", NOW)
     store.attention.add_absence(Absence("away", "jane", NOW, NOW + HOUR, "jane"))

@@ -49,6 +49,7 @@ def test_what_must_be_secret_is_declared_so() -> None:
         "proposal": {"category", "rules", "name", "because", "words"},
         "child": {"initials", "born", "expected"},
         "invitation": {"words", "former_words"},
+        "meeting": {"link", "chat"},
         "booking_change": {"join_details", "words", "safety"},
         "attendance": {"name"},
         "fact": {"value"},

@@ -1,0 +1,1 @@
+"""Teams meetings that are made for discussions: wanted, made, moved, removed."""
