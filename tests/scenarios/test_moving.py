@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from collections.abc import Sequence
 
 from discussions.booking.discussion import Discussion, DiscussionState, Form
@@ -184,6 +185,21 @@ async def test_two_who_move_it_at_once_never_leave_two_times(world: World) -> No
 
     assert "Sam Okoro changed SD-26-0412 at 09:00: it is Tuesday 24 November 2026, 17:00 now." in late
     assert (one(world).moved, one(world).starts_at.hour) == (1, 17)
+
+
+async def test_two_presses_at_the_same_moment_move_it_once(world: World) -> None:
+    await booked(world)
+    await types(world, "Priya Nair", "move SD-26-0412", "tomorrow 8am because of court")
+    await types(world, "Sam Okoro", "move SD-26-0412", "today 5pm because school closes")
+
+    both = await gather(world.chat("Priya Nair").say("move it"), world.chat("Sam Okoro").say("move it"))
+    await world.settle()
+
+    told = " ".join(text(answer.card) for answer in both)
+    assert told.count("changed SD-26-0412 at 09:00") == 1
+    assert one(world).moved == 1
+    asked = [text(message.card) for message in world.heard("Helen Marsh") if "asked again" in text(message.card)]
+    assert len(asked) == 1
 
 
 async def test_what_waits_about_the_former_time_is_never_sent(world: World) -> None:
