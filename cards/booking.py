@@ -175,7 +175,7 @@ def answer_line(line: InvitationLine) -> Bullet:
         return Bullet(f"{line.told}{ring}", symbol="✓" if is_reached else "▲", lead=f"{line.agency}, {line.who}:")
     told = f"{SAID[one.answer]}{f': {one.words}' if one.words else ''}"
     if one.answer is InvitationAnswer.ASKED and one.former:
-        told += f" (said {SAID[one.former]} to the former time{f': {one.former_words}' if one.former_words else ''})"
+        told += f" (to the former time: {SAID[one.former]}{f', {one.former_words}' if one.former_words else ''})"
     if one.answer is InvitationAnswer.DEPUTY and not one.may_decide:
         told += f" ({DECIDES_UNSAID})"
     if one.on_behalf:

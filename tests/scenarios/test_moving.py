@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from discussions.booking.discussion import Discussion, DiscussionState, Form
 from discussions.booking.invitations import Invitation, InvitationAnswer
+from tests.scenarios.people import person_id
 from tests.scenarios.reading import buttons, text
 from tests.scenarios.world import World
 
@@ -104,7 +105,7 @@ async def test_a_moved_discussion_asks_everybody_again_and_its_window_stays(worl
     )
     assert "Moved: Tue 24 Nov, 16:00 → Wed 25 Nov, 09:00; by Sam Okoro, Tue 24 Nov, 10:00" in shown
     assert "Another reason: the police can't come at four" in shown
-    assert "no answer yet (said coming to the former time)" in shown
+    assert "no answer yet (to the former time: coming)" in shown
     helen = newest(world, "Helen Marsh")
     assert "New time: Tue 24 Nov, 16:00 → Wed 25 Nov, 09:00" in helen
     assert "To the former time you said: coming" in helen
@@ -293,3 +294,39 @@ async def test_a_cancelled_full_meeting_says_that_it_must_still_be_held(world: W
 
     assert "The full meeting after the telephone discussion must still be held, by Wednesday 25 November" in shown
     assert "Book the full meeting" in buttons((await priya.say("open SD-26-0412")).card)
+
+
+async def test_a_deputy_is_asked_again_too_and_let_go_when_the_other_comes_after_all(world: World) -> None:
+    await world.install("Kit Rowe")
+    await booked(world)
+    helen = world.chat("Helen Marsh")
+    card = await helen.say("coming SD-26-0412")
+    await helen.press(card.card, "Say so", deputy_person=person_id("Kit Rowe"), is_checked=False)
+    await world.settle()
+    kit = [asked for asked in invitations(world) if asked.stands_for]
+    assert len(kit) == 1
+    await types(world, "Kit Rowe", "coming SD-26-0412")
+
+    await types(world, "Sam Okoro", "move SD-26-0412 to today 5pm because school closes")
+
+    assert "● You are asked again" in newest(world, "Kit Rowe")
+    assert {asked.answer for asked in invitations(world)} == {InvitationAnswer.ASKED}
+    await types(world, "Helen Marsh", "coming SD-26-0412")
+    assert [asked.stands_for for asked in invitations(world)] == [None, None]
+    assert "You are not asked to this meeting any more" in newest(world, "Kit Rowe")
+
+
+async def test_a_report_and_an_agency_without_a_record_are_asked_again_and_nothing_they_sent_is_lost(
+    world: World,
+) -> None:
+    await booked(world)
+    await types(world, "Helen Marsh", "no record SD-26-0412")
+    await types(world, "Tom Bexley", "information only SD-26-0412 seen by the nurse in May")
+    id = one(world).id
+    sent = world.look(lambda store: store.reports.of(id))
+    assert len(sent) == 1
+
+    shown = await types(world, "Sam Okoro", "move SD-26-0412 to today 5pm because school closes")
+
+    assert "no answer yet (to the former time: holds no record, nobody in the room)" in shown
+    assert world.look(lambda store: store.reports.of(id)) == sent
