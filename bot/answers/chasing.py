@@ -17,6 +17,8 @@ from discussions.ids import DiscussionId, InvitationId
 from discussions.meetings.joining import give_way_to_join, ways_of
 from discussions.refusals import Missing, NotFound
 
+MOST_DIGITS = 9
+
 
 def to_ring(turn: Turn, id: DiscussionId) -> Shown:
     return Shown(ring_card(ring_view(turn.means, turn.who, id)), f"ring:{id}")
@@ -73,7 +75,7 @@ def record_told(turn: Turn, id: DiscussionId, typed: Mapping[str, str]) -> Shown
     if what is None:
         raise Missing("what they said", "answer")
     asked = {one.id for one in turn.means.store.discussions.invitations(id)}
-    if chosen not in asked or not seen.isdecimal():
+    if chosen not in asked or not seen.isdecimal() or len(seen) > MOST_DIGITS:
         raise NotFound("invitation")
     reply = reply_in_words(what, typed.get("words", ""))
     answer_invitation(turn.means, turn.who, InvitationId(chosen), reply, int(seen))

@@ -116,6 +116,8 @@ async def test_an_invitation_does_not_wait_longer_than_a_few_seconds_and_the_lin
     shown = cards(world, "Helen Marsh", "You are asked")
     assert [f"Join: {LINK}" in card for card in shown] == [True], "the same card, brought up to date"
     assert mails_to_tom(server) == [False, True]
+    to_helen = [joins(mail) for mail in server.mails if "helen" in str(mail["To"])]
+    assert to_helen == [False, True], "the entry in her calendar, and the same with the link"
     assert (one(world).moved, len(graph.events)) == (1, 1)
 
 

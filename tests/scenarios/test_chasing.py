@@ -113,6 +113,21 @@ async def test_the_booker_rings_and_writes_down_what_they_are_told(world: World)
     assert kept["person-tom-bexley"].words == "A report by two o'clock"
 
 
+@pytest.mark.parametrize(
+    "chosen", ["", "nobody 1", "{id}", "{id} x", "{id} -1", "{id} " + "9" * 5000, "{id} 1 2", "\u0000 1", "' OR 1=1 1"]
+)
+async def test_what_no_card_can_have_sent_changes_nothing(world: World, chosen: str) -> None:
+    await book(world)
+    await world.tick(hours=4, minutes=12)
+    card, helen = world.heard("Sam Okoro")[-1], answers(world)["person-helen-marsh"]
+
+    typed = {"invitation": chosen.format(id=helen.id), "answer": "coming"}
+    await world.chat("Sam Okoro").press(card, "Write it down", typed, is_checked=False)
+
+    assert answers(world)["person-helen-marsh"] == helen
+    assert (await world.chat("Sam Okoro").say("help")).card
+
+
 async def test_whoever_answered_meanwhile_is_not_overwritten_by_a_card_that_is_older(world: World) -> None:
     await book(world)
     await world.tick(hours=4, minutes=12)
