@@ -119,7 +119,7 @@ def line_of_missing(one: ToRing) -> Bullet:
     asked = one.line.invitation
     said = f"{SAID[asked.answer]}{f': {asked.words}' if asked.words else ''}"
     ring = line_to_ring(one)
-    return Bullet(f"{said}; {ring.text}", symbol="▲", lead=ring.lead)
+    return Bullet(f"{ring.text}; {said}", symbol="▲", lead=ring.lead)
 
 
 def core_buttons(view: MissingView) -> list[AnyButton]:

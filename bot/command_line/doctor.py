@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 
+from bot.graph.settings import GraphSettings
 from bot.setting_values import MailServer
 from bot.settings import SETTING_NAMES, BadSettings, Settings, find_unknown_settings, read_settings
 
@@ -81,6 +82,8 @@ class NetworkProbe(Protocol):
         """The moment by the clock of the service that publishes the keys; None if it does not tell."""
 
     async def greet_mail_server(self, settings: Settings, mail_server: MailServer) -> None: ...
+
+    async def look_into_calendar(self, settings: Settings, graph: GraphSettings) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,12 +219,20 @@ async def _check_keys(settings: Settings, database: DatabaseProbe) -> Finding:
     return Finding("encryption keys", False, f"{unreadable} stored values are under a key that is not here", mend)
 
 
+GRAPH_MEND = (
+    "See Teams meetings in docs/operations.md: the consent for this one mailbox can take an hour or two to hold. "
+    "Until then a link is pasted."
+)
+
+
 async def _examine_network(settings: Settings, network: NetworkProbe, now: datetime) -> list[Finding]:
     findings: list[Finding] = []
     if settings.app_id is None:
         findings.append(Finding("Microsoft", True, "no app id: tokens are neither asked for nor sent (local mode)"))
     else:
         findings += [await check for check in _list_microsoft_checks(settings, network, now)]
+    if settings.graph is not None:
+        findings.append(await _try("meetings", GRAPH_MEND, _check_meetings(settings, settings.graph, network)))
     if settings.mail_server is None:
         return [*findings, Finding("mail", True, "not set: who cannot be reached in Teams is shown as telephone")]
     mend = "Check host, port, user and password in CHAIRSIDE_SMTP_URL, and that the mail server takes our address."
@@ -256,6 +267,11 @@ async def _check_clock(settings: Settings, network: NetworkProbe, now: datetime)
     seconds = round(abs(theirs - now).total_seconds())
     way = "behind" if now < theirs else "ahead"
     return Finding("clock", False, f"{seconds} seconds {way}", "Let the machine's clock be set from the network (NTP).")
+
+
+async def _check_meetings(settings: Settings, graph: GraphSettings, network: NetworkProbe) -> Finding:
+    await network.look_into_calendar(settings, graph)
+    return Finding("meetings", True, "Microsoft Graph lets us into the organiser's calendar")
 
 
 async def _check_mail(settings: Settings, mail_server: MailServer, network: NetworkProbe) -> Finding:

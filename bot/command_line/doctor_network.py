@@ -11,6 +11,9 @@ import aiohttp
 import aiosmtplib
 
 from bot.command_line.doctor import Trouble
+from bot.graph.client import open_graph
+from bot.graph.outcome import GraphKind
+from bot.graph.settings import GraphSettings
 from bot.sending.smtp import connect_to
 from bot.setting_values import MailSecurity, MailServer
 from bot.settings import Settings
@@ -74,6 +77,17 @@ class Network:
             raise Trouble("the server does not take our user and password") from None
         except (aiosmtplib.SMTPException, OSError) as fault:
             raise Trouble(f"the server does not take us ({type(fault).__name__})") from None
+
+    async def look_into_calendar(self, settings: Settings, graph: GraphSettings) -> None:
+        async with _session(settings) as session:
+            client = open_graph(graph, session, self._now)
+            assert client is not None, "the settings are there"
+            try:
+                seen = await client.look()
+            finally:
+                await client.close()
+        if seen.kind is not GraphKind.DONE:
+            raise Trouble(f"Microsoft Graph does not let us into the organiser's calendar ({seen.code})")
 
 
 @asynccontextmanager

@@ -50,6 +50,11 @@ class Graph:
     async def close(self) -> None:
         await self._tokens.close()
 
+    async def look(self) -> GraphOutcome:
+        """Whether the organiser's calendar may be looked into; what it holds is not asked for."""
+        status, answer, retry_after = await self._ask("GET", f"{self._events}?$top=1&$select=id")
+        return said(status, answer, retry_after)
+
     async def do(self, order: Order) -> GraphOutcome:
         match order:
             case Make():

@@ -29,11 +29,13 @@ def desk_to_ask(desks: Sequence[Desk], moment: datetime, calendar: Calendar) -> 
     return next((desk for desk in desks if is_open_at(desk, moment, calendar)), first)
 
 
-def say_desk_hours(desk: Desk, colleagues: Sequence[Desk], moment: datetime, calendar: Calendar) -> str | None:
+def say_desk_hours(
+    desk: Desk, colleagues: Sequence[Desk], moment: datetime, calendar: Calendar, when: str = "then"
+) -> str | None:
     """ "closed then (Mon-Fri 08:00-17:00); out of hours: Control room, 0117 496 0299"; None while it is open."""
     if is_open_at(desk, moment, calendar) is not False:
         return None
-    said = f"closed then ({desk.hours})"
+    said = f"closed {when} ({desk.hours})"
     for other in colleagues:
         if other.id != desk.id and is_open_at(other, moment, calendar):
             return f"{said}; out of hours: {other.name}{f', {other.phone}' if other.phone else ''}"

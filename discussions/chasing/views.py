@@ -85,7 +85,7 @@ def other_way_to(means: Means, invitation: Invitation) -> str | None:
     if invitation.desk is None:
         return None
     desk = means.store.people.desk(invitation.desk)
-    return say_desk_hours(desk, means.store.people.desks(desk.agency), means.now, means.calendar)
+    return say_desk_hours(desk, means.store.people.desks(desk.agency), means.now, means.calendar, "now")
 
 
 def missing_view(means: Means, who: Person, id: DiscussionId) -> MissingView:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.command_line.doctor import Finding, Outside, Revisions, Trouble, examine, report
+from bot.graph.settings import GraphSettings
 from bot.setting_values import MailServer
 from bot.settings import Settings
 
@@ -87,6 +88,9 @@ class HeldNetwork:
         if self.mail_trouble is not None:
             raise self.mail_trouble
 
+    async def look_into_calendar(self, settings: Settings, graph: GraphSettings) -> None:
+        raise Trouble("Microsoft Graph does not let us into the organiser's calendar (ErrorAccessDenied)")
+
 
 async def wrong_with(environment: dict[str, str], outside: Outside) -> list[Finding]:
     return [finding for finding in await examine(environment, outside, NOW) if not finding.ok]
@@ -94,6 +98,14 @@ async def wrong_with(environment: dict[str, str], outside: Outside) -> list[Find
 
 async def subjects_of(environment: dict[str, str], outside: Outside) -> list[str]:
     return [finding.subject for finding in await examine(environment, outside, NOW)]
+
+
+async def test_meetings_that_could_not_be_made_are_found_where_they_are_set_up() -> None:
+    outside = Outside(network=HeldNetwork())
+    [found] = await wrong_with({**PRODUCTION, "CHAIRSIDE_GRAPH_ORGANISER": "meetings@example.org"}, outside)
+
+    assert found.subject == "meetings"
+    assert "ErrorAccessDenied" in found.what
 
 
 async def test_a_healthy_service_is_looked_at_whole_and_found_well() -> None:

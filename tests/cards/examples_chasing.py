@@ -18,7 +18,7 @@ from tests.cards.gallery import example
 SCHOOL = ToRing(line("Education", "Ash Primary, DSL", InvitationAnswer.ASKED, phone="0117 496 0144"), None)
 NURSES = ToRing(
     line("Community health", "Safeguarding nurses", InvitationAnswer.ASKED, phone="0117 496 0122"),
-    "closed then (Mon-Fri 08:00-17:00); out of hours: Hospital duty desk, 0117 496 0199",
+    "closed now (Mon-Fri 08:00-17:00); out of hours: Hospital duty desk, 0117 496 0199",
 )
 NO_NUMBER = ToRing(line("Housing", "Sam [Oduya](http://x.example)", InvitationAnswer.ASKED), None)
 DECLINED = ToRing(

@@ -119,6 +119,8 @@ class LocalGraph:
         if not path.startswith(MAILBOX):
             return refused(404, "ErrorInvalidUser")
         event = path.removeprefix(MAILBOX).removeprefix("/")
+        if method == "GET" and not event:
+            return web.json_response({"value": [{"id": id} for id in self.events][:1]})
         if method == "POST" and not event:
             return self._make(body)
         if event not in self.events:

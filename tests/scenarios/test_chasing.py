@@ -216,7 +216,7 @@ async def test_the_chair_sees_what_to_do_when_a_core_agency_is_missing_and_is_no
     shown = text(card.card)
     assert "Nobody comes from Health" in shown
     assert "It starts at 16:00." in shown
-    assert "Sirona Health, Tom Bexley: no answer yet" in shown
+    assert "Sirona Health, Tom Bexley: 0117 496 0104; no answer yet" in shown
     assert buttons(card.card)[:2] == ["Whom to ring", "Start it"]
     ring = await world.chat("Priya Nair").press(card, "Whom to ring")
     assert "1 has not answered" in text(ring.card)
