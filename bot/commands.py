@@ -299,7 +299,7 @@ def read_command(text: str) -> Typed | None:
     for phrase in PHRASES:
         if BY_PHRASE[phrase].word not in TAKES_WORDS:
             continue
-        match = re.match(rf"{re.escape(phrase)}(?:\s*:\s*|\s+)(?=\S)", line.replace("’", "'"), re.IGNORECASE)
+        match = re.match(rf"{re.escape(phrase)}(?:\s*[:,]\s*|\s+)(?=\S)", line.replace("’", "'"), re.IGNORECASE)
         if match:
             return Typed(BY_PHRASE[phrase].word, line[match.end() :].strip())
     return None

@@ -150,7 +150,9 @@ def quorum_lines(view: BookingView) -> list[Part]:
     Why further agencies belong there says something about a child, so only those who are told of the children see it.
     """
     light = view.quorum
-    heading = "Quorate, as answered so far" if light.is_quorate else "Not quorate, as answered so far"
+    is_open = any(line.invitation.answer is InvitationAnswer.ASKED for line in view.invitations)
+    so_far = "Quorate if all come who have not answered" if is_open else "Quorate, as answered"
+    heading = so_far if light.is_quorate else "Not quorate, as answered so far"
     lines = []
     for line in (line for line in light.lines if line.is_core or view.children):
         because = f", needed because {line.because}" if line.because else ""

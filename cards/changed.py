@@ -11,6 +11,7 @@ from discussions.booking.changes import MOVES, Change, ChangeKind
 from discussions.booking.changes_seen import ChangeLine
 from discussions.booking.discussion import Discussion
 from discussions.london import say_short
+from discussions.practice.types import as_spoken
 
 LINES_SHOWN = 3
 LEADS = {
@@ -87,4 +88,6 @@ def what_of(one: ChangeLine, after: Change | Discussion) -> str:
 
 def why_of(one: ChangeLine) -> str:
     said = [part for part in (one.reason, one.change.words) if part]
+    if one.reason and one.change.words and as_spoken(one.reason) == as_spoken(one.change.words):
+        said = [one.reason]
     return f". {': '.join(said)}" if said else ""

@@ -11,7 +11,7 @@ from cards.form import form_card
 from cards.notice import notice_card
 from cards.parts import AnyButton, Band, LabelledButton, Part, Tone
 from cards.render import Card, Summary
-from dialogs.typed import standing_in, with_typed
+from dialogs.typed import standing_in, takes_words, with_typed
 from discussions.needs import KeptDialog, Means
 from discussions.people import Person
 from discussions.refusals import Refusal, WrongAnswer
@@ -270,7 +270,10 @@ def show(means: Means, who: Person, dialog: Dialog, kept: KeptDialog) -> Moved:
     error = cast(str | None, kept.state.get("error"))
     at_fault = cast(str | None, kept.state.get("field"))
     example = cast(str | None, kept.state.get("example"))
-    typed = cast(Mapping[str, str], kept.state.get("typed") or {})
+    typed = dict(cast(Mapping[str, str], kept.state.get("typed") or {}))
+    words = cast(str | None, kept.state.get("words"))
+    if at_fault and words and takes_words(form.inputs, at_fault):
+        typed[at_fault] = words
     card = form_card(
         origin=f"{dialog.title} · step {dialog.place(step.name) + 1} of {len(dialog.steps)}",
         heading=form.heading,
@@ -306,14 +309,12 @@ def go(
 
 def ask_again(means: Means, who: Person, dialog: Dialog, kept: KeptDialog, given: Given, refusal: Refusal) -> Moved:
     example = refusal.example if isinstance(refusal, WrongAnswer) else None
-    typed = dict(given.fields)
-    if given.words is not None and not says_next(given) and (field := getattr(refusal, "field", None)):
-        typed[field] = given.words
     understood = refusal.understood if isinstance(refusal, NotAllUnderstood) else {}
     state = {
         **kept.state,
         "answers": {**answers_of(kept), **understood},
-        "typed": typed,
+        "typed": dict(given.fields),
+        "words": None if says_next(given) else given.words,
         "error": refusal.sentence,
         "field": getattr(refusal, "field", None),
         "example": example,

@@ -33,6 +33,12 @@ def filled(part: Part, typed: Mapping[str, str], at_fault: str | None, example: 
             return part
 
 
+def takes_words(parts: Sequence[Part], id: str) -> bool:
+    """Whether typed words can stand in this field; a list can't hold them."""
+    fields = [field for part in parts for field in ((part.left, part.right) if isinstance(part, Pair) else (part,))]
+    return not any(isinstance(field, ChoiceInput) and field.id == id for field in fields)
+
+
 def standing_in(parts: Sequence[Part]) -> dict[str, str]:
     """What a press would send with nothing changed."""
     fields: dict[str, str] = {}
@@ -55,7 +61,4 @@ def filled_field(field: Field, typed: Mapping[str, str], at_fault: str | None, e
     hint = f"For example: {example}" if field.id == at_fault and example else field.hint
     if field.id not in typed:
         return replace(field, hint=hint)
-    value = typed[field.id]
-    if isinstance(field, ChoiceInput) and not {choice.value for choice in field.choices}.issuperset(value.split(",")):
-        return replace(field, hint=hint)
-    return replace(field, value=value, hint=hint)
+    return replace(field, value=typed[field.id], hint=hint)

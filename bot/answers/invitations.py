@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.answers.agenda import reference_in
 from bot.answers.booking import overview
@@ -13,6 +14,7 @@ from cards.render import Card
 from cards.report import report_card
 from discussions.access import Can, discussion_called, is_asked
 from discussions.booking.answer import Reply, answer_invitation
+from discussions.booking.deputies import deputy_named
 from discussions.booking.discussion import Discussion
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.reports import NewReport, give_report_link, open_report
@@ -38,6 +40,7 @@ TAKE_WORDS = frozenset({InvitationAnswer.NOT_COMING, InvitationAnswer.DEPUTY, In
 LIKE_A_REFERENCE = re.compile(r"[a-z]{2,4}[-\s/]?\d{2}[-\s/]?\d{2,}", re.IGNORECASE)
 """Also one that is typed wrongly: an answer never goes to another discussion than was named."""
 MOST_LISTED = 5
+MOST_NAMED = 8
 
 
 def invitation(turn: Turn, id: InvitationId) -> Shown:
@@ -76,7 +79,7 @@ def answer_typed(turn: Turn, what: InvitationAnswer, rest: str) -> Shown:
     else:
         reference, _, words = reference_in(rest, phrase).partition(" ")
         one = asked_to(turn, discussion_called(turn.means, turn.who, reference, Can.SEE_BOOKING))
-    return answered(turn, one.id, reply_in_words(what, words), one.version)
+    return answered(turn, one.id, reply_to(turn, one, what, words), one.version)
 
 
 def is_without_reference(what: InvitationAnswer, rest: str) -> bool:
@@ -106,6 +109,14 @@ def asked_to(turn: Turn, discussion: Discussion) -> Invitation:
     return one
 
 
+def reply_to(turn: Turn, one: Invitation, what: InvitationAnswer, words: str) -> Reply:
+    """A deputy whom the directory has is asked, as if picked from the list."""
+    reply = reply_in_words(what, words)
+    if what is not InvitationAnswer.DEPUTY:
+        return reply
+    return replace(reply, deputy=deputy_named(turn.means, turn.who, one, reply.words or ""))
+
+
 def reply_in_words(what: InvitationAnswer, words: str) -> Reply:
     words = words.strip()
     match what:
@@ -120,13 +131,16 @@ def reply_in_words(what: InvitationAnswer, words: str) -> Reply:
 def answer_for_typed(turn: Turn, rest: str) -> Shown:
     """ "answer for SD-26-0412 Tom Bexley: coming": what somebody said by telephone, marked so."""
     kinds = "|".join(SPOKEN)
-    match = re.fullmatch(rf"(\S+)\s+([^:]+):\s*({kinds})\b[\s,:]*(.*)", rest, re.IGNORECASE | re.DOTALL)
+    behind = rf"({kinds})\b[\s,:]*(.*)"
+    match = re.fullmatch(rf"(\S+)\s+([^:]+):\s*{behind}", rest, re.IGNORECASE | re.DOTALL) or re.fullmatch(
+        rf"(\S+)\s+([^:]+?)\s+(?:is\s+)?{behind}", rest, re.IGNORECASE | re.DOTALL
+    )
     if match is None:
         raise WrongAnswer(f"Please type it like this: {ANSWER_FOR_EXAMPLE}", example=ANSWER_FOR_EXAMPLE)
     reference, name, what, words = match.groups()
     discussion = discussion_called(turn.means, turn.who, reference, Can.RECORD_ANSWERS)
     one = invitation_named(turn, turn.means.store.discussions.invitations(discussion.id), name)
-    return answered(turn, one.id, reply_in_words(SPOKEN[what.casefold()], words), one.version)
+    return answered(turn, one.id, reply_to(turn, one, SPOKEN[what.casefold()], words), one.version)
 
 
 def invitation_named(turn: Turn, asked: Sequence[Invitation], name: str) -> Invitation:
@@ -139,8 +153,17 @@ def invitation_named(turn: Turn, asked: Sequence[Invitation], name: str) -> Invi
         if wanted in desk.casefold() or (person and wanted in person.name.casefold()):
             found.append(one)
     if len(found) != 1:
-        raise WrongAnswer("I can't tell which of those asked you mean. Please give the whole name.")
+        names = "; ".join(name_of(turn, one) for one in (found or asked)[:MOST_NAMED] if one.withdrawn_at is None)
+        raise WrongAnswer(f"I can't tell which of those asked “{name.strip()[:40]}” is: {names or 'nobody is asked'}.")
     return found[0]
+
+
+def name_of(turn: Turn, one: Invitation) -> str:
+    people = turn.means.store.people
+    person = people.person(one.person) if one.person else None
+    if person is not None:
+        return person.name
+    return people.desk(one.desk).name if one.desk else people.agency(one.agency).name
 
 
 def report(turn: Turn, id: DiscussionId, place: int) -> Shown:

@@ -17,6 +17,7 @@ from discussions.refusals import WrongAnswer
 from discussions.trail import Deed, Entry
 
 MOST_LISTED = 60
+FULL_NAME = 2
 
 
 def deputies_for(
@@ -55,6 +56,17 @@ def read_deputy(
         )
         raise WrongAnswer(sentence, "deputy_person")
     return found
+
+
+def deputy_named(means: Means, who: Person, invitation: Invitation, words: str) -> PersonId | None:
+    """Whoever of the agency is called so, first name and last; their role may stand behind a comma."""
+    name = words.split(",")[0].split()
+    discussion = means.store.discussions.discussion(invitation.discussion)
+    if len(name) < FULL_NAME or discussion is None:
+        return None
+    called = {one.id for one in means.store.people.named(" ".join(name))}
+    found = [one.id for one in deputies_for(means, who, discussion, invitation, limit=10_000) if one.id in called]
+    return found[0] if len(found) == 1 else None
 
 
 def invite_deputy(

@@ -115,6 +115,7 @@ async def test_who_is_asked_to_one_discussion_answers_without_its_reference(worl
     assert "You are coming" in await says(world, HELEN, "coming")
     assert answer_of(world, "SD-26-0412", HELEN) is InvitationAnswer.COMING
     assert "in court, report by noon" in await says(world, HELEN, "not coming in court, report by noon")
+    assert "Your information: “report by noon.”" in await says(world, HELEN, "Not coming, report by noon.")
     assert "Please say how your agency's information" in await says(world, HELEN, "not coming")
     assert "Kim Lee" in await says(world, HELEN, "deputy Kim Lee, DC, may decide")
     assert "You are coming" in await says(world, TOM, "I'm coming")
@@ -154,3 +155,57 @@ async def test_an_answer_and_a_look_win_over_an_open_form_and_the_form_stays(wor
     assert "Diary" in await says(world, PRIYA, "diary")
     assert "Change SD-26-0412" in await says(world, PRIYA, "change SD-26-0412")
     assert "step 3 of 7" in await says(world, PRIYA, "carry on")
+
+
+async def test_a_deputy_who_is_typed_by_name_is_asked_as_one_who_is_picked(world: World) -> None:
+    await world.install(PRIYA, HELEN, KIT)
+    await books(world, "SD-26-0412", HELEN)
+
+    assert "Kit Rowe, Detective constable" in await says(world, HELEN, "deputy kit rowe, DC, may decide")
+    assert "You are asked: Tuesday 24 November 2026, 14:00" in text(world.heard(KIT)[-1].card)
+    assert "You are coming" in await says(world, KIT, "coming")
+
+
+async def test_a_deputy_told_by_telephone_is_asked_too(world: World) -> None:
+    await world.install(PRIYA, HELEN, KIT)
+    await books(world, "SD-26-0412", HELEN)
+    await says(world, PRIYA, "answer for SD-26-0412 Helen Marsh: deputy Kit Rowe")
+    assert "You are asked: Tuesday 24 November 2026, 14:00" in text(world.heard(KIT)[-1].card)
+
+
+async def test_a_deputy_whom_the_directory_does_not_have_stands_in_words(world: World) -> None:
+    await world.install(PRIYA, HELEN)
+    await books(world, "SD-26-0412", HELEN)
+    assert "Who comes: “Kim Lee, DC”" in await says(world, HELEN, "deputy Kim Lee, DC")
+
+
+async def test_an_answer_by_telephone_needs_no_colon_and_names_who_is_asked_where_nobody_fits(world: World) -> None:
+    await world.install(PRIYA, HELEN, TOM)
+    await books(world, "SD-26-0412", HELEN, TOM)
+
+    assert "Helen Marsh: coming (as told to Priya Nair)" in await says(
+        world, PRIYA, "answer for SD-26-0412 Helen Marsh coming"
+    )
+    assert "Tom Bexley: not coming: on leave (as told to Priya Nair)" in await says(
+        world, PRIYA, "answer for SD-26-0412 Tom Bexley is not coming, on leave"
+    )
+    told = await says(world, PRIYA, "answer for SD-26-0412 Kim Lee: coming")
+    assert "I can't tell which of those asked “Kim Lee” is: Helen Marsh; Tom Bexley." in told
+
+
+async def test_a_booking_that_nobody_has_answered_is_not_called_quorate(world: World) -> None:
+    await world.install(PRIYA, HELEN, TOM)
+    await books(world, "SD-26-0412", HELEN, TOM)
+    shown = await says(world, PRIYA, "open SD-26-0412")
+    assert "Quorate if all come who have not answered" in shown
+
+    for name in (HELEN, TOM):
+        await says(world, name, "coming")
+    assert "Quorate, as answered" in (await says(world, PRIYA, "open SD-26-0412")).splitlines()
+
+
+async def test_a_reason_that_is_the_practices_own_is_told_once(world: World) -> None:
+    await world.install(PRIYA, HELEN)
+    await books(world, "SD-26-0412", HELEN)
+    shown = await says(world, PRIYA, "cancel discussion SD-26-0412 threshold not met")
+    assert "Cancelled: by Priya Nair, Tue 24 Nov, 09:00. Threshold not met" in shown.splitlines()
