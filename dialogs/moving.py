@@ -71,7 +71,7 @@ def discussion_of(scene: Scene) -> Discussion:
 def show_when(scene: Scene) -> StepForm:
     one, draft = discussion_of(scene), Draft(scene.answers)
     starts_at = draft.moment("starts_at")
-    forms = dict.fromkeys((*scene.means.practice.urgency(one.urgency).forms, one.form))
+    forms = dict.fromkeys((*scene.means.practice.urgency(one.urgency).forms, *Form))
     return StepForm(
         heading=f"{'Adjourn' if is_adjourning(scene) else 'Move'} {one.reference}",
         ask=f"Now {say_moment(one.starts_at)}. The latest start stays {say_moment(one.window_ends)}.",
