@@ -22,13 +22,13 @@ NOT_A_FACT = "It is kept apart from what is said in the meeting. What matters of
 def report_row(line: ReportLine) -> Row:
     """ "✓ Police: 24 Nov, 12:02 ›"."""
     one = line.report
-    late = "▲ late: after the time for reports. " if line.is_late else ""
+    late = "; ▲ late: after the time for reports" if line.is_late else ""
     return Row(
         f"by {line.by}, {say_short(one.sent_at)}",
         ReadReport(one.discussion, line.place),
         symbol="▲" if line.is_late else "✓",
         lead=f"{line.agency}:",
-        small=f"{late}{what_it_is(one)}",
+        small=f"{what_it_is(one)}{late}",
     )
 
 

@@ -87,6 +87,8 @@ def is_past(means: Means, message: Message) -> bool:
     if message.kind in CHASES:
         return has_passed(means, message)
     if message.kind in (MessageKind.INVITATION, MessageKind.CALENDAR) and not message.replaces_card:
+        if "invitation" not in about:
+            return is_over(discussion_of(means, message))
         invitation = means.store.discussions.invitation(InvitationId(about["invitation"]))
         discussion = means.store.discussions.discussion(invitation.discussion) if invitation else None
         if invitation is None or discussion is None:
@@ -109,6 +111,10 @@ def is_past(means: Means, message: Message) -> bool:
     if message.kind is MessageKind.UNREACHED:
         return not action.state.is_open and not action.unheard
     return not action.state.is_open
+
+
+def is_over(discussion: Discussion | None) -> bool:
+    return discussion is None or not (discussion.is_open or discussion.state is DiscussionState.CANCELLED)
 
 
 def is_about_former(discussion: Discussion, message: Message) -> bool:

@@ -77,6 +77,28 @@ def taken_back_words(meeting: Meeting, ring: str | None, *, is_cancelled: bool) 
     )
 
 
+def table_words(meeting: Meeting) -> MailWords:
+    """For whoever chairs it or takes its minutes."""
+    return MailWords(
+        f"{'Changed: ' if meeting.was_moved else ''}{meeting.title}",
+        (
+            f"Multi-agency meeting {meeting.reference}: {length_words(meeting)}. You chair it or take its minutes.",
+            how_to_join(meeting) or "How to join stands on its card in Teams.",
+        ),
+        ("This mail only brings it to your calendar.",),
+    )
+
+
+def table_taken_back_words(meeting: Meeting, *, is_cancelled: bool) -> MailWords:
+    """`is_cancelled`: else somebody else chairs it or takes the minutes now."""
+    why = "It does not take place." if is_cancelled else "It is not yours to chair or to minute any more."
+    return MailWords(
+        f"Cancelled: {meeting.title}",
+        (f"Multi-agency meeting {meeting.reference} on {say_moment(meeting.starts_at)}: {why}",),
+        ("The file with this mail takes it out of your calendar.",),
+    )
+
+
 def when_words(meeting: Meeting) -> tuple[str, ...]:
     again = "Your answer stays as it is." if meeting.is_answered else "Please answer, also if you had before."
     changed = (f"Something about this meeting has changed. {again}",) if meeting.was_moved else ()
@@ -84,8 +106,11 @@ def when_words(meeting: Meeting) -> tuple[str, ...]:
 
 
 def asked_words(meeting: Meeting) -> str:
-    when = f"{say_moment(meeting.starts_at)}, for {meeting.minutes} minutes"
-    return f"You are asked to a multi-agency meeting, {meeting.reference}: {when}."
+    return f"You are asked to a multi-agency meeting, {meeting.reference}: {length_words(meeting)}."
+
+
+def length_words(meeting: Meeting) -> str:
+    return f"{say_moment(meeting.starts_at)}, for {meeting.minutes} minutes"
 
 
 def how_to_join(meeting: Meeting) -> str | None:

@@ -20,7 +20,8 @@ from discussions.booking.calendar_entry import (
 from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.booking.invitations import Invitation, InvitationAnswer
 from discussions.booking.joining import say_phones
-from discussions.ids import InvitationId
+from discussions.booking.table_calendars import is_at_table, table_entry
+from discussions.ids import DiscussionId, InvitationId
 from discussions.london import say_short_day, to_london
 from discussions.mailboxes import desk_of_mailbox
 from discussions.needs import Means
@@ -28,12 +29,20 @@ from discussions.needs.secure import SecureLink
 from discussions.people import Person
 from discussions.post import DeliveryState, Message, MessageKind
 from discussions.secure.links import give_secure_link
-from pages.invitation_mail import Meeting, asking_words, entry_words, taken_back_words
+from pages.invitation_mail import (
+    Meeting,
+    asking_words,
+    entry_words,
+    table_taken_back_words,
+    table_words,
+    taken_back_words,
+)
 from pages.mail import MailWords
 
 KINDS = frozenset({MessageKind.INVITATION, MessageKind.CANCELLED, MessageKind.CALENDAR})
 ANSWER_ON_PAGE = "Please answer on this secure page: {page} Accept or Decline in a calendar answers nobody."
 ANSWER_IN_TEAMS = "You have the invitation in Teams. Accept or Decline in a calendar answers nobody."
+THEIRS = "You chair this meeting or take its minutes. Everything about it is in Teams."
 TAKEN_BACK = "This has been taken back."
 DESK_IS_WRITTEN_TO = NotSent(DeliveryState.WITHDRAWN, "the desk is written to")
 NOT_THEIRS = NotSent(DeliveryState.WITHDRAWN, "not their invitation")
@@ -46,13 +55,15 @@ class InvitationMail:
 
 
 def is_about_invitation(message: Message) -> bool:
-    return message.kind in KINDS and "invitation" in message.about
+    return message.kind is MessageKind.CALENDAR or (message.kind in KINDS and "invitation" in message.about)
 
 
 def write_invitation(
     means: Means, who: Person, message: Message, public_url: str, chance: bytes, ring: str | None
 ) -> InvitationMail | NotSent:
     """For whoever it was addressed to, as the meeting stands now."""
+    if "invitation" not in message.about:
+        return for_the_table(means, who, message)
     invitation = means.store.discussions.invitation(InvitationId(message.about["invitation"]))
     discussion = means.store.discussions.discussion(invitation.discussion) if invitation else None
     if invitation is None or discussion is None or not is_addressed(who, invitation):
@@ -69,6 +80,17 @@ def write_invitation(
         entry = entry_for(means, discussion, invitation, says=ANSWER_IN_TEAMS, is_in_teams=True)
         return InvitationMail(entry_words(meeting), entry)
     return asking(means, who, message, (discussion, invitation, meeting), public_url, chance, ring)
+
+
+def for_the_table(means: Means, who: Person, message: Message) -> InvitationMail | NotSent:
+    discussion = means.store.discussions.discussion(DiscussionId(message.about["discussion"]))
+    if discussion is None:
+        return NOT_THEIRS
+    entry = table_entry(means, discussion, who, TAKEN_BACK if not is_at_table(discussion, who) else THEIRS)
+    meeting = meeting_of(means, discussion, None)
+    is_cancelled = discussion.state is DiscussionState.CANCELLED
+    words = table_taken_back_words(meeting, is_cancelled=is_cancelled) if entry.is_cancelled else table_words(meeting)
+    return InvitationMail(words, entry)
 
 
 def asking(
@@ -102,7 +124,7 @@ def goes_to_the_desk(means: Means, who: Person, invitation: Invitation) -> bool:
     return bool(means.store.people.desk(invitation.desk).mail)
 
 
-def meeting_of(means: Means, discussion: Discussion, invitation: Invitation) -> Meeting:
+def meeting_of(means: Means, discussion: Discussion, invitation: Invitation | None) -> Meeting:
     joining = joining_of(means, discussion)
     return Meeting(
         reference=discussion.reference,
@@ -112,5 +134,5 @@ def meeting_of(means: Means, discussion: Discussion, invitation: Invitation) -> 
         link=joining.link,
         phones=say_phones(joining),
         was_moved=discussion.moved > 0,
-        is_answered=invitation.answer is not InvitationAnswer.ASKED,
+        is_answered=invitation is not None and invitation.answer is not InvitationAnswer.ASKED,
     )

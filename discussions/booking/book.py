@@ -11,6 +11,7 @@ from discussions.access import Can, discussion_for, require
 from discussions.agenda.quorum import conditions_of
 from discussions.booking.discussion import Child, Discussion, DiscussionKind, Form
 from discussions.booking.invitations import Invitation, InvitationAnswer
+from discussions.booking.table_calendars import put_into_calendars_of_table
 from discussions.booking.urgency import Asked, Pressing, pressing_for
 from discussions.booking.weighing import Weighed, kept
 from discussions.chasing.promise import promise_chases
@@ -171,6 +172,7 @@ def book(means: Means, who: Person, request: BookingRequest) -> Discussion:
         means.store.trail.write(Entry(Deed.URGENCY, means.now, who.id, discussion.id, what, discussion.version, kind))
     tell_the_table(means, who, discussion, [person for person in (chair, minute_taker) if person])
     if discussion.entered_at is None:
+        put_into_calendars_of_table(means, discussion, "booked")
         tell_invitees(means, who, invitations)
         promise_chases(means, discussion, invitations)
         want_meeting(means, discussion)

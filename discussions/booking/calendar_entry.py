@@ -63,21 +63,42 @@ def entry_for(
     means: Means, discussion: Discussion, invitation: Invitation, *, says: str, is_in_teams: bool
 ) -> CalendarEntry:
     """`is_in_teams`: they have the invitation there."""
-    is_cancelled = is_cancelled_for(discussion, invitation)
+    return entry_with(
+        means,
+        discussion,
+        uid=f"{invitation.id}@{UID_SPACE}",
+        sequence=sequence_of(discussion, invitation),
+        is_cancelled=is_cancelled_for(discussion, invitation),
+        is_accepted=invitation.answer is InvitationAnswer.COMING,
+        is_in_teams=is_in_teams,
+        says=says,
+    )
+
+
+def entry_with(
+    means: Means,
+    discussion: Discussion,
+    *,
+    uid: str,
+    sequence: int,
+    is_cancelled: bool,
+    is_accepted: bool,
+    is_in_teams: bool,
+    says: str,
+) -> CalendarEntry:
     joining = joining_of(means, discussion)
     phones = say_phones(joining)
     by_phone = f"Telephone: {phones}" if phones else None
-    elsewhere = IN_TEAMS if is_in_teams else ON_THE_PAGE
     return CalendarEntry(
-        uid=f"{invitation.id}@{UID_SPACE}",
-        sequence=sequence_of(discussion, invitation),
+        uid=uid,
+        sequence=sequence,
         is_cancelled=is_cancelled,
-        is_accepted=invitation.answer is InvitationAnswer.COMING,
+        is_accepted=is_accepted,
         stamped_at=means.now,
         starts_at=discussion.starts_at,
         ends_at=discussion.starts_at + timedelta(minutes=planned_minutes(means, discussion)),
         summary=f"Cancelled: {neutral_title(discussion)}" if is_cancelled else neutral_title(discussion),
-        location=joining.link or by_phone or elsewhere,
+        location=joining.link or by_phone or (IN_TEAMS if is_in_teams else ON_THE_PAGE),
         link=joining.link,
         says=says,
     )

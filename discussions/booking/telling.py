@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from discussions.booking.book import people_asked, people_told, say
-from discussions.booking.changes import Change
+from discussions.booking.changes import MOVES, Change, ChangeKind
 from discussions.booking.discussion import Discussion
 from discussions.booking.invitations import Invitation
+from discussions.booking.table_calendars import put_into_calendars_of_table
 from discussions.mailboxes import desk_of_mailbox
 from discussions.needs import Means
 from discussions.people import Person, PersonId
 from discussions.post import MessageKind
+
+IN_CALENDARS = MOVES | {ChangeKind.CANCELLED, ChangeKind.CHAIR_TAKEN}
 
 
 def tell_the_table(
     means: Means, who: Person, discussion: Discussion, change: Change, also: Iterable[PersonId | None] = ()
 ) -> None:
     """Whoever chairs, booked or minutes it, and `also`; but whoever did it. Their older card gives way."""
+    if change.kind in IN_CALENDARS:
+        had_it = change.person if change.kind is ChangeKind.CHAIR_TAKEN else None
+        put_into_calendars_of_table(means, discussion, change.id, (had_it,))
     about: dict[str, str] = {"discussion": discussion.id}
     for person in table_of(discussion, also):
         if person != who.id:

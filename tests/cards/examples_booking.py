@@ -165,12 +165,12 @@ def somebody_comes_for_me() -> Card:
 
 @example(invitation_card, "invitation-over")
 def too_late_to_answer() -> Card:
-    return invitation_card(replace(INVITED, discussion=replace(ONE, state=DiscussionState.CLOSED)))
+    return invitation_card(replace(INVITED, is_open=False, discussion=replace(ONE, state=DiscussionState.CLOSED)))
 
 
 @example(invitation_card, "invitation-cancelled")
 def the_meeting_is_cancelled() -> Card:
-    return invitation_card(replace(INVITED, discussion=replace(ONE, state=DiscussionState.CANCELLED)))
+    return invitation_card(replace(INVITED, is_open=False, discussion=replace(ONE, state=DiscussionState.CANCELLED)))
 
 
 @example(invitation_card, "invitation-with-people-to-send")

@@ -296,3 +296,33 @@ async def test_the_start_is_right_in_winter_in_summer_and_across_both_changes(
 
         assert entries_to(server, HELENS_MAIL)[0].vevent.dtstart.value == utc
         assert "10:00" in plain(mails_to(server, HELENS_MAIL)[0])
+
+
+async def test_chair_and_minute_taker_have_it_in_their_calendars_too_and_it_follows(
+    world: World, server: MailServerInTests
+) -> None:
+    await world.install("Joan Priest")
+    priyas, joans = "priya.nair@csc.example", "joan.priest@csc.example"
+    await book(world, asks="Helen Marsh")
+    [mail] = mails_to(server, priyas)
+    assert "You chair it or take its minutes." in plain(mail)
+    assert "/secure/" not in mail.as_string()
+    theirs, joans_calendar = CalendarOfSomebody(), CalendarOfSomebody()
+    theirs.take(calendar_in(mail))
+    [event] = theirs.standing
+    assert "priya" not in f"{event.uid.value}{event.description.value}".lower()
+    assert event.attendee.value == f"mailto:{priyas}"
+
+    await chair_says(world, f"move {REFERENCE} to today 4pm because the interpreter is late")
+    theirs.take(entries_to(server, priyas)[-1])
+    [event] = theirs.standing
+    assert event.dtstart.value == datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+
+    await chair_says(world, f"hand over {REFERENCE} to Joan Priest")
+    await world.chat("Joan Priest").say(f"take over {REFERENCE}")
+    await world.settle()
+    theirs.take(entries_to(server, priyas)[-1])
+    joans_calendar.take(entries_to(server, joans)[-1])
+    assert theirs.standing == []
+    assert len(joans_calendar.standing) == 1
+    assert "It is not yours to chair or to minute any more." in plain(mails_to(server, priyas)[-1])

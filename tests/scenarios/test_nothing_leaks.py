@@ -214,8 +214,13 @@ async def test_nothing_of_a_whole_story_leaves_in_mails_calendars_names_addresse
     assert {"toast", "address", "file name", "log line", "log record"} <= places
     assert len(server.mails) > 20
     assert SECRETS.found_in(seen) == []
-    of_others = [(mail["To"], words) for mail in server.mails for words in STAFF.found_in(seen_in_mail(mail))]
-    assert of_others == []
+    assert [found for mail in server.mails for found in STAFF.found_in(without_own_address(mail))] == []
+
+
+def without_own_address(mail: EmailMessage) -> Iterator[Seen]:
+    """An address may hold the name of whoever it belongs to; of anybody else nothing may be in it."""
+    for where, what in seen_in_mail(mail):
+        yield where, what.replace("\r\n ", "").replace(mail["To"], "")
 
 
 def mail(**changes: str) -> EmailMessage:
