@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from discussions.actions.action import Action, ActionState
 from discussions.actions.audiences import owners
 from discussions.actions.parties import action_for
+from discussions.actions.promises import Promise
 from discussions.booking.calendar_entry import is_cancelled_for
 from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.chasing.sweep import has_passed
@@ -222,12 +223,20 @@ def desk_meant(means: Means, message: Message) -> DeskId | None:
     action = means.store.actions.action(ActionId(message.about["action"])) if message.kind in ASKING else None
     if action is None:
         return None
-    if action.owner is None and message.recipient in owners(means, action):
-        return action.desk
     said = {promise.id: promise for promise in means.store.actions.promises(action.id)}
     promise = said.get(PromiseId(message.about.get("promise", "")))
+    if action.owner is None and message.recipient in owners(means, action) and asks_any_owner(message, promise, action):
+        return action.desk
     who = recipient_of(means, message)
     return who.desk if who and promise and promise.audience in TO_A_DESK else None
+
+
+def asks_any_owner(message: Message, promise: Promise | None, action: Action) -> bool:
+    """And not one person alone, who may be at the owning desk too: whom it is handed to, or the chair."""
+    if promise is None:
+        return message.kind not in (MessageKind.HAND_OVER, MessageKind.CHAIR_ASKED)
+    is_offer = action.offered_until is not None and message.recipient != action.handed_to
+    return promise.audience == Audience.OWNER or (promise.audience == Audience.ASKED and is_offer)
 
 
 def who_is_told(means: Means, discussion: Discussion, unreached: PersonId | None) -> PersonId | None:

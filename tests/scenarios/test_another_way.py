@@ -10,11 +10,13 @@ import pytest
 from bot.sending.budgets import Budgets
 from discussions.actions.action import ActionState
 from discussions.ids import ActionId
+from discussions.people import DeskId
 from discussions.post import DeliveryState
 from tests.conftest import MakeUrl
 from tests.mail_server import MailServerInTests
 from tests.scenarios.flood import Flood, flood
 from tests.scenarios.reading import buttons, text
+from tests.scenarios.without_teams import agree
 from tests.scenarios.world import World
 from tests.teams.faults import Fault
 
@@ -219,3 +221,20 @@ def end_action(world: World) -> None:
         action = store.actions.action(ActionId("a0"))
         assert action is not None
         store.actions.save(replace(action, state=ActionState.DONE))
+
+
+async def test_whom_a_desks_action_is_handed_to_is_named_to_the_chair_though_the_desk_can_be_reached(
+    world_without_mail: World,
+) -> None:
+    world = world_without_mail
+    await world.install("Helen Marsh")
+    await agree(world, owner=None, desk=DeskId("lighthouse"))
+    await world.settle()
+    assert told(world) == []
+
+    await world.chat("Helen Marsh").say("hand over 1 to Kit Rowe")
+    await world.settle()
+    assert ["Who: Kit Rowe" in card for card in told(world)] == [True]
+
+    await world.tick(hours=1)
+    assert ["Who: Kit Rowe" in card for card in told(world)] == [True, True]

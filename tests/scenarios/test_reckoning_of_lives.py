@@ -13,9 +13,11 @@ from bot.sending import accounting, letters
 from discussions.actions import audiences, nudging, press, telling
 from discussions.actions.terms import Span
 from discussions.ids import MessageId
-from discussions.post import Claimed, Delivery, DeliveryState
+from discussions.post import Claimed, Delivery, DeliveryState, MessageKind
 from storage.outbox import OutboxInSql
+from tests.scenarios.life.books import Books
 from tests.scenarios.life.reckoning import everything_wrong
+from tests.scenarios.life.said_in_chats import wrong_in_chats
 from tests.scenarios.life.stage import Stage
 from tests.scenarios.life.steps import (
     BEGINNINGS,
@@ -24,12 +26,16 @@ from tests.scenarios.life.steps import (
     AtOnce,
     Does,
     GoesWrong,
+    InTrouble,
     Passes,
     Plan,
     Press,
     Step,
+    Ticks,
     Types,
 )
+from tests.scenarios.life.trouble import Moment
+from tests.scenarios.people import person_id
 from tests.teams.faults import Fault
 
 Patch = pytest.MonkeyPatch
@@ -119,6 +125,15 @@ def promises_forgotten_when_accepted(patch: Patch) -> None:
     patch.setattr("discussions.actions.answers.refresh_cards", forget)
 
 
+def moved_and_not_followed(patch: Patch) -> None:
+    patch.setattr("discussions.actions.answers.move_promises", lambda means, action: None)
+
+
+def a_killed_sender_forgotten(patch: Patch) -> None:
+    """As if nothing had been on its way."""
+    patch.setattr(OutboxInSql, "sending_all", lambda self, claimed, now: frozenset(one.message.id for one in claimed))
+
+
 def cards_unknown_to_the_ledger(patch: Patch) -> None:
     settle_all = OutboxInSql.settle_all
 
@@ -155,6 +170,21 @@ DEFECTS = (
     Defect("no line in the trail", changes_untold_to_the_trail, life(Does(ACCEPTS, 0)), "the trail has []"),
     Defect("the chair is not told", chair_not_told, life(GONE, UNTIL_DUE), "the chair was not told"),
     Defect("forgotten when accepted", promises_forgotten_when_accepted, life(Does(ACCEPTS, 0)), "nothing is to come"),
+    Defect(
+        "moved and not followed",
+        moved_and_not_followed,
+        life(
+            Does(Types(OWNER, "more time 1 until 30/11/2026 12:00 because the school is shut"), 0),
+            Does(Types(CHAIR, "agree 1"), 1),
+        ),
+        "the old moment",
+    ),
+    Defect(
+        "a killed sender forgotten",
+        a_killed_sender_forgotten,
+        life(InTrouble(0, Moment("before", "note_all")), UNTIL_DUE, Ticks((0,)), Passes(HOUR, looks=True)),
+        "nobody can say why",
+    ),
     Defect("not in the ledger", cards_unknown_to_the_ledger, life(UNTIL_DUE), "nobody can say why"),
 )  # fmt: skip
 
@@ -176,3 +206,24 @@ def test_a_life_that_was_right_is_found_wrong_with_the_defect(
 
     wrong = stage.live(defect.plan, everything_wrong)
     assert [one for one in wrong if defect.says in one], wrong
+
+
+def test_what_comes_in_another_order_than_it_was_said_is_found(stage: Stage) -> None:
+    wrong = stage.live(life(Passes(6 * DAY, looks=True)), wrong_when_swapped)
+    assert [one for one in wrong if "came before" in one], wrong
+
+
+def wrong_when_swapped(books: Books) -> list[str]:
+    """As if the owner's first two nudges had changed places in the chat."""
+    end = books.end
+    nudges = [
+        place
+        for place, line in enumerate(end.ledger)
+        if end.outbox[line.message].message.kind is MessageKind.NUDGE
+        and end.outbox[line.message].message.recipient == person_id(OWNER)
+    ]
+    first, second = nudges[:2]
+    one, other = end.ledger[first], end.ledger[second]
+    end.ledger[first] = replace(one, activity=other.activity)
+    end.ledger[second] = replace(other, activity=one.activity)
+    return list(wrong_in_chats(books))

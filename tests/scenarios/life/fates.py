@@ -11,7 +11,8 @@ from discussions.post import Delivery, DeliveryState, Message, MessageKind
 from tests.scenarios.life.books import Books, Page
 from tests.scenarios.life.rules import DESK_OF, THE_CHAIR, owners, rota
 from tests.scenarios.life.said_in_chats import Chats
-from tests.scenarios.people import PEOPLE, person_id
+from tests.scenarios.life.steps import CAST
+from tests.scenarios.people import person_id
 from tests.teams.faults import Fault
 
 ASKS = frozenset(
@@ -76,11 +77,11 @@ def leaves_in_doubt(fault: Fault) -> bool:
 
 
 def was_left(chats: Chats, message: Message, page: Page) -> bool:
-    """The app was taken away or blocked there at some time; whoever never had it has no chat."""
+    """The app was taken away or blocked there at some time; or they never had it."""
     room = chats.room_of(message)
-    names = {name for name in PEOPLE if person_id(name) == message.recipient}
+    names = {name for name in CAST if person_id(name) == message.recipient}
     stopped = (one for one in chats.books.world.faults.met if one.conversation == room and one.at <= page.at)
-    return room is None or bool(names & chats.books.gone) or any(one.fault.status in (403, 404) for one in stopped)
+    return not names or bool(names & chats.books.gone) or any(one.fault.status in (403, 404) for one in stopped)
 
 
 def has_waited_long(chats: Chats, line: Delivery) -> bool:
@@ -118,17 +119,30 @@ def is_past(chats: Chats, message: Message, page: Page) -> bool:
 
 
 def is_for_a_desk(chats: Chats, message: Message, page: Page) -> bool:
-    """Any of them could have answered."""
+    """Any of them could have answered. A hand-over asks one person, whichever desk they are at."""
+    if message.kind in (MessageKind.HAND_OVER, MessageKind.CHAIR_ASKED) or message.kind not in ASKS:
+        return False
     promise = chats.books.end.promises.get(PromiseId(message.about.get("promise", "")))
     action = page.after.actions.get(message.about.get("action", ""))
-    is_owners = action is not None and action.owner is None and message.recipient in owners(action)
-    return message.kind in ASKS and (is_owners or (promise is not None and promise.audience in ("desk", "duty_desk")))
+    if promise is not None and promise.audience != "owner":
+        is_offer = promise.audience == "asked" and action is not None and action.handed_to is None
+        return promise.audience in ("desk", "duty_desk") or is_offer
+    return action is not None and action.owner is None and message.recipient in owners(action)
 
 
 def any_left(chats: Chats, message: Message, page: Page) -> bool:
-    """Somebody of that desk has the app, as far as anybody could know."""
+    """Somebody of that desk has the app, as far as anybody could know: never without, or with a card since."""
     desk = DESK_OF.get(message.recipient) if message.recipient else None
-    return any(not was_left(chats, replace(message, recipient=one), page) for one in rota(desk))
+    others = [replace(message, recipient=one) for one in rota(desk)]
+    return any(not was_left(chats, one, page) or was_reached_since(chats, one, page) for one in others)
+
+
+def was_reached_since(chats: Chats, message: Message, page: Page) -> bool:
+    room = chats.room_of(message)
+    met = chats.books.world.faults.met
+    stopped = [one.at for one in met if one.conversation == room and one.fault.status in (403, 404)]
+    last = max((at for at in stopped if at <= page.at), default=page.at)
+    return any(event.conversation == room and last <= at <= page.at for event, at, _ in chats.events)
 
 
 def mails_that_never_came(books: Books) -> Iterator[str]:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -48,6 +48,7 @@ from tests.teams.pressing import NotSubmitted, verb_of
 from tests.teams.rooms import Json, Message
 
 REFERENCE = "SD-26-0412"
+CLOCKS_GO_BACK = date(2026, 10, 25)
 PRESSED = ("action.", "time.", "hand_over.", "answer_for.")
 NAMES = ("Kit Rowe", "Helen Marsh", "Tom Bexley", "Priya Nair")
 TOLD = ("done", "accept", "cannot", "more time")
@@ -79,6 +80,9 @@ class Living:
         self.world.look(lambda store: settle_in(store, self.world))
         self.world.chat(OUTSIDER).room.has_bot = True
         due = to_london(self.world.clock.now() + timedelta(hours=self.plan.hours))
+        if due.date() == CLOCKS_GO_BACK:
+            # there are two o'clocks of some hours, and Chairside asks which
+            due = due.replace(hour=12)
         words = f"{DESK if self.plan.at_desk else OWNER}: {WHAT_IS_AGREED[self.plan.kind]} by {due:%d/%m/%Y %H:%M}"
         if self.plan.kind == "safety":
             words = f"safety: {words}"

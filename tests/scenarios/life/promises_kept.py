@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from discussions.actions.action import Action
 from discussions.actions.promises import Promise, PromiseState
+from discussions.ids import PromiseId
 from discussions.people import PersonId
 from discussions.post import Message, MessageKind
 from tests.scenarios.life.books import Books, Page, Standing
-from tests.scenarios.life.rules import is_over, owners, questions, rota, who_hears
+from tests.scenarios.life.rules import is_over, owners, questions, who_hears
 from tests.scenarios.year.reckoning import is_open_then, next_open
 
 WAITING, SAID, VOID = PromiseState.WAITING, PromiseState.SAID, PromiseState.VOID
 PREPARE = "prepare"
+Told = dict[PromiseId, set[PersonId | None]]
 COUNTED_FROM_DUE = ("before_due", "due", "overdue")
 
 
@@ -28,7 +31,9 @@ def broken_promises(books: Books) -> Iterator[str]:
                 *left_unsaid(page, id),
                 *given_up(page, id),
                 *not_repeated(page, id),
+                *promised_twice(page, id),
                 *silent(page, action),
+                *badly_placed(page, action),
             )
             yield from (f"{page.at:%a %d/%m %H:%M} {page.what}: {one}" for one in found)
     yield from owners_not_told_when_due(books)
@@ -80,7 +85,7 @@ def new_nudges(page: Page, id: str) -> list[Message]:
 def said_wrongly(page: Page, id: str) -> Iterator[str]:
     """By a tick alone, not early, not at night, to exactly the promised people, to each of them once."""
     said, nudges = said_now(page, id), new_nudges(page, id)
-    told = {one.id: spread(m.recipient for m in nudges if m.about["promise"] == one.id) for one in said}
+    told = {one.id: {m.recipient for m in nudges if m.about["promise"] == one.id} for one in said}
     if set(told) != {m.about["promise"] for m in nudges}:
         yield "what was said and what was put into the outbox differ"
     for one in said:
@@ -95,30 +100,27 @@ def said_wrongly(page: Page, id: str) -> Iterator[str]:
         yield f"{[one.step for one in said]} went to {told}"
 
 
-def spread(recipients: Iterable[PersonId | None]) -> set[PersonId]:
-    """Where nobody of a desk can be reached in Teams, its mailbox stands for all of them."""
-    named = [one for one in recipients if one is not None]
-    boxes = [one.removeprefix("mailbox:") for one in named if one.startswith("mailbox:")]
-    return {one for one in named if not one.startswith("mailbox:")}.union(*map(rota, boxes))
+def boxes_in(nudges: Iterable[Message]) -> frozenset[PersonId]:
+    return frozenset(one.recipient for one in nudges if one.recipient and one.recipient.startswith("mailbox:"))
 
 
 def is_card(message: Message) -> bool:
     return message.kind is MessageKind.PREPARATION
 
 
-def is_right(page: Page, id: str, said: list[Promise], told: dict, state: Action) -> bool:  # type: ignore[type-arg]
+def is_right(page: Page, id: str, said: list[Promise], told: Told, state: Action) -> bool:
     """Each hears the newest of what is for them."""
-    receipts = page.before.receipts.get(id, [])
+    receipts, boxes = page.before.receipts.get(id, []), boxes_in(new_nudges(page, id))
     if any(is_over(state, one.anchor) for one in said):
         return False
     newest: dict[object, Promise] = {}
     for one in sorted(said, key=lambda one: one.due_at):
-        newest |= dict.fromkeys(who_hears(one, state, receipts, page.at), one)
+        newest |= dict.fromkeys(who_hears(one, state, receipts, page.at, boxes), one)
     if set(newest) != set().union(*told.values()):
         return False
     by_id = {one.id: one for one in said}
     return all(
-        who in who_hears(by_id[id], state, receipts, page.at) and newest[who].due_at == by_id[id].due_at
+        who in who_hears(by_id[id], state, receipts, page.at, boxes) and newest[who].due_at == by_id[id].due_at
         for id, people in told.items()
         for who in people
     )
@@ -151,9 +153,12 @@ def is_settled(page: Page, id: str, one: Promise) -> bool:
 
 
 def has_nobody_left(page: Page, id: str, one: Promise) -> bool:
-    told = spread(message.recipient for message in new_nudges(page, id))
+    nudges = new_nudges(page, id)
+    told, boxes = {message.recipient for message in nudges}, boxes_in(nudges)
     receipts = page.before.receipts.get(id, [])
-    return one.due_at <= page.at and any(who_hears(one, state, receipts, page.at) <= told for state in states(page, id))
+    return one.due_at <= page.at and any(
+        who_hears(one, state, receipts, page.at, boxes) <= told for state in states(page, id)
+    )
 
 
 def not_repeated(page: Page, id: str) -> Iterator[str]:
@@ -175,6 +180,12 @@ def not_repeated(page: Page, id: str) -> Iterator[str]:
             yield f"{before.step} has no next round"
 
 
+def promised_twice(page: Page, id: str) -> Iterator[str]:
+    new = [one for one in promises_of(page.after, id) if one.id not in page.before.promises]
+    times = Counter((one.step, one.audience, one.round, one.anchor) for one in new)
+    yield from (f"{what} was promised {count} times at once" for what, count in times.items() if count > 1)
+
+
 def is_silent_now(action: Action) -> bool:
     return not (action.state.is_open or action.unheard)
 
@@ -185,14 +196,39 @@ def silent(page: Page, action: Action) -> Iterator[str]:
         yield "it is open or unheard, and nothing is to come" if not waiting else "it is over, and something is to come"
 
 
+def badly_placed(page: Page, action: Action) -> Iterator[str]:
+    """When it is made, and when its due moment moves, all that counts from there is promised from there: the owner is
+    told when it is due, and what was promised for the old moment is not said any more."""
+    before = page.before.actions.get(action.id)
+    if not action.state.is_open or (before is not None and before.due_at == action.due_at):
+        return
+    relative = [one for one in promises_of(page.after, action.id) if one.anchor in COUNTED_FROM_DUE]
+    new = [one for one in relative if one.id not in page.before.promises]
+    when_due = {one.due_at for one in new if (one.anchor, one.audience) == ("due", "owner")}
+    if when_due != {at_due(one, action) for one in new}:
+        yield f"its owner is told at {when_due}"
+    if any(one.state is WAITING and one not in new for one in relative):
+        yield "something still waits for the old moment"
+    for one in new:
+        is_before, is_after = one.anchor == "before_due", one.anchor == "overdue"
+        due = at_due(one, action)
+        if (is_before and one.due_at > due) or (is_after and one.due_at <= action.due_at):
+            yield f"{one.step} comes at {one.due_at}"
+
+
+def at_due(one: Promise, action: Action) -> datetime:
+    return action.due_at if one.urgent else next_open(action.due_at)
+
+
 def owners_not_told_when_due(books: Books) -> Iterator[str]:
     """Whoever owns it when it is due, or is over by some time, has heard of it by then."""
     heard: set[tuple[object, ...]] = set()
     for page in books.pages:
         for id, action in page.before.actions.items():
             as_due = (id, action.due_at, owners(action))
-            recipients = spread(message.recipient for message in new_nudges(page, id))
-            if recipients & owners(action) and page.at >= action.due_at:
+            nudges = new_nudges(page, id)
+            recipients = {message.recipient for message in nudges}
+            if recipients & owners(action, boxes_in(nudges)) and page.at >= action.due_at:
                 heard.add(as_due)
             is_due = action.due_at <= page.at and is_open_then(page.at)
             if page.ticked and not page.deeds and is_due and as_due not in heard and expects_to_hear(books, page, id):

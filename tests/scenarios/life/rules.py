@@ -32,8 +32,14 @@ def rota(desk: str | None) -> People:
     return frozenset(id for id, of in DESK_OF.items() if desk is not None and of == desk)
 
 
-def owners(action: Action) -> People:
-    return frozenset([action.owner]) if action.owner else rota(action.desk)
+def of_desk(desk: str | None, boxes: People) -> People:
+    """Everybody of it; its mailbox, if that was told in their place because none of them can be reached in Teams."""
+    box = PersonId(f"mailbox:{desk}")
+    return frozenset([box]) if box in boxes else rota(desk)
+
+
+def owners(action: Action, boxes: People = NOBODY) -> People:
+    return frozenset([action.owner]) if action.owner else of_desk(action.desk, boxes)
 
 
 def is_at_work(action: Action, at: datetime) -> bool:
@@ -53,16 +59,19 @@ def is_over(action: Action, anchor: str) -> bool:
     return not action.unheard if anchor in ENDS else not action.state.is_open
 
 
-def still_to_hear(action: Action, receipts: Iterable[Receipt]) -> tuple[People, People]:
+def still_to_hear(action: Action, receipts: Iterable[Receipt], boxes: People) -> tuple[People, People]:
     """The people who must hear what came of it, and everybody of the desks that must, as far as they have not."""
     have = {one.whom for one in receipts if one.of == action.state_at}
     named = [*([THE_CHAIR] if action.state is ActionState.CANNOT else []), *action.feedback_to]
     people = frozenset(one for one in named if one not in have and one != action.state_by)
-    return people, frozenset(one for desk in action.feedback_desks if desk not in have for one in rota(desk))
+    return people, frozenset(one for desk in action.feedback_desks if desk not in have for one in of_desk(desk, boxes))
 
 
-def who_hears(one: Promise, action: Action, receipts: Iterable[Receipt], at: datetime) -> People:
-    people = meant(one.audience, action, receipts)
+def who_hears(
+    one: Promise, action: Action, receipts: Iterable[Receipt], at: datetime, boxes: People = NOBODY
+) -> People:
+    """`boxes`: the mailboxes that were told."""
+    people = meant(one.audience, action, receipts, boxes)
     if one.audience == "owner" and one.urgent and not is_at_work(action, at):
         people |= {ON_DUTY}
     if not people and one.audience in SOMEBODY_ALWAYS_HEARS:
@@ -70,14 +79,14 @@ def who_hears(one: Promise, action: Action, receipts: Iterable[Receipt], at: dat
     return people
 
 
-def meant(audience: str, action: Action, receipts: Iterable[Receipt]) -> People:
+def meant(audience: str, action: Action, receipts: Iterable[Receipt], boxes: People) -> People:
     if audience in ("feedback", "stand_in"):
-        people, at_desks = still_to_hear(action, receipts)
+        people, at_desks = still_to_hear(action, receipts, boxes)
         waiting = people | at_desks
         return waiting if audience == "feedback" else frozenset().union(*map(stands_in, waiting)) - waiting
     match audience:
         case "owner":
-            return NOBODY if action.state is ActionState.DECLINED else owners(action)
+            return NOBODY if action.state is ActionState.DECLINED else owners(action, boxes)
         case "deputy":
             return of_owner(DEPUTY_OF, action)
         case "manager":
@@ -85,7 +94,7 @@ def meant(audience: str, action: Action, receipts: Iterable[Receipt]) -> People:
         case "desk":
             return rota(DESK_OF[action.owner]) - {action.owner} if action.owner else NOBODY
         case "asked":
-            return who_is_asked(action)
+            return who_is_asked(action, boxes)
         case "chair" | "lead" | "duty_desk":
             return frozenset([{"chair": THE_CHAIR, "lead": THE_LEAD, "duty_desk": ON_DUTY}[audience]])
     raise AssertionError(f"the policy speaks of {audience}, and these rules do not")
@@ -96,13 +105,13 @@ def of_owner(book: dict[PersonId, PersonId], action: Action) -> People:
 
 
 def stands_in(person: PersonId) -> People:
-    return frozenset([DEPUTY_OF[person]]) if person in DEPUTY_OF else rota(DESK_OF[person])
+    return frozenset([DEPUTY_OF[person]]) if person in DEPUTY_OF else rota(DESK_OF.get(person))
 
 
-def who_is_asked(action: Action) -> People:
+def who_is_asked(action: Action, boxes: People) -> People:
     people = frozenset([action.handed_to]) if action.handed_to else NOBODY
     if action.offered_until is not None:
-        return people | owners(action)
+        return people | owners(action, boxes)
     is_asked = action.asked_until is not None or action.state is ActionState.DECLINED
     return people | {THE_CHAIR} if is_asked else people
 

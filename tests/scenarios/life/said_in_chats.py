@@ -20,7 +20,6 @@ from tests.scenarios.year.reckoning import is_open_then
 from tests.teams.rooms import Event
 
 SENT, MAYBE = DeliveryState.SENT, DeliveryState.MAYBE_SENT
-OF_ITS_OWN_ACCORD = frozenset({MessageKind.NUDGE, MessageKind.MORNING})
 MARKED_ANYWAY = frozenset({MessageKind.WELCOME})
 
 
@@ -87,9 +86,15 @@ def wrong_with(chats: Chats, event: Event, at: datetime, page: Page) -> Iterator
             yield f"{event.message} stands in a chat, and nobody can say why"
     if messages and known(m.kind is MessageKind.NUDGE and chats.is_over(m, page.before) for m in messages):
         yield f"{event.message} asks for what was over already"
-    own = [m for m in messages if m.kind in OF_ITS_OWN_ACCORD]
+    own = [m for m in messages if is_of_its_own_accord(m)]
     if own and len(own) == len(messages) and not any(m.urgent for m in own) and not is_open_then(at):
         yield f"{event.message} came when nobody may be disturbed"
+
+
+def is_of_its_own_accord(message: Message) -> bool:
+    """Said by the clock: a reminder that the chair sends by hand follows from a deed, and comes at once."""
+    is_reminder = message.kind is MessageKind.NUDGE and bool({"promise", "snooze"} & set(message.about))
+    return is_reminder or message.kind is MessageKind.MORNING
 
 
 def wrongly_marked(chats: Chats, event: Event, messages: list[Message], page: Page) -> Iterator[str]:
