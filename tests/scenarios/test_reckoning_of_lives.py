@@ -31,7 +31,6 @@ from tests.scenarios.life.steps import (
     Plan,
     Press,
     Step,
-    Ticks,
     Types,
 )
 from tests.scenarios.life.trouble import Moment
@@ -146,21 +145,24 @@ def cards_unknown_to_the_ledger(patch: Patch) -> None:
 GONE = GoesWrong((Fault(403, code="BotNotInConversationRoster"),), OWNER)
 RESET = GoesWrong((Fault(resets=True),), OWNER)
 UNTIL_DUE = Passes(30 * HOUR, looks=True)
+UNTIL_HALF = Passes(3 * HOUR, looks=True)
+"""Of four hours: one nudge comes alone."""
 DEFECTS = (
     Defect("at any hour", at_any_hour, life(UNTIL_DUE), "wrong moment"),
     Defect("nobody stands in", an_escalation_lost_for_want_of_a_name, life(Passes(6 * DAY, looks=True)), "void for no"),
     Defect("a stranger is told", a_stranger_told, life(UNTIL_DUE), "went to"),
-    Defect("repeats unmarked", repeats_unmarked, life(RESET, UNTIL_DUE, UNTIL_DUE), "does not say so"),
-    Defect("unknown called unsent", unknown_called_unsent, life(RESET, UNTIL_DUE, UNTIL_DUE), "nothing stood in"),
+    Defect("repeats unmarked", repeats_unmarked, life(RESET, UNTIL_HALF, hours=4), "does not say so"),
+    Defect("unknown called unsent", unknown_called_unsent, life(RESET, UNTIL_HALF, hours=4), "nothing stood in"),
     Defect(
         "nudged after the end",
         nudged_after_the_end,
         life(
-            Passes(22 * HOUR, looks=True),
+            Passes(2 * HOUR - 1, looks=True),
             GoesWrong((Fault(412), Fault(412)), OWNER),
-            Passes(HOUR + 1, looks=False),
+            Passes(2, looks=False),
             Does(Types(CHAIR, "cancel action 1 no longer needed"), 0),
             Passes(HOUR, looks=True),
+            hours=4,
         ),
         "over already",
     ),
@@ -182,7 +184,7 @@ DEFECTS = (
     Defect(
         "a killed sender forgotten",
         a_killed_sender_forgotten,
-        life(InTrouble(0, Moment("before", "note_all")), UNTIL_DUE, Ticks((0,)), Passes(HOUR, looks=True)),
+        life(InTrouble(0, Moment("before", "note_all")), UNTIL_HALF, hours=4),
         "nobody can say why",
     ),
     Defect("not in the ledger", cards_unknown_to_the_ledger, life(UNTIL_DUE), "nobody can say why"),
