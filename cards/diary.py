@@ -90,8 +90,14 @@ def said_of(line: DiaryLine) -> list[str]:
     if line.light is None:
         return [STATES[one.state]]
     window = f"{'later than' if is_late(line) else 'latest start'} {say_short(one.window_ends)}"
-    told = ["quorate" if line.light.is_quorate else "not quorate", answers(line), window]
+    told = [quorate(line.light.is_quorate, line.unanswered), answers(line), window]
     return told if one.state is DiscussionState.BOOKED else [STATES[one.state], *told]
+
+
+def quorate(is_quorate: bool, unanswered: int) -> str:
+    if not is_quorate:
+        return "not quorate"
+    return "quorate if all come" if unanswered else "quorate"
 
 
 def answers(line: DiaryLine) -> str:

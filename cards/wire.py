@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeGuard, TypeVar, get_args, get_origin, get_type_hints
 
 from discussions.refusals import Refusal
+from discussions.seen_text import seen_text
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -58,7 +59,7 @@ def read_inputs(data: Mapping[object, object]) -> dict[str, str]:
             raise NotAButton("One of the texts is longer than 5,000 characters", "Please shorten it and press again")
         if UNSTORABLE.search(value):
             raise NotAButton("One of the texts holds a character I can't keep", "Please type it again")
-        inputs[key] = value
+        inputs[key] = seen_text(value)
     if len(inputs) > INPUTS_LIMIT:
         raise NotAButton("That is more fields than one card holds")
     return inputs

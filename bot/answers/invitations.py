@@ -73,18 +73,28 @@ def answered(turn: Turn, id: InvitationId, reply: Reply, seen: int) -> Shown:
 
 def answer_typed(turn: Turn, what: InvitationAnswer, rest: str) -> Shown:
     """ "coming SD-26-0412", "deputy SD-26-0412 Kim Lee, DC, may decide", "information SD-26-0412 last seen in May"."""
-    phrase = next(spoken for spoken, answer in SPOKEN.items() if answer is what)
     if is_without_reference(what, rest):
-        one, words = only_asked(turn, phrase), rest
+        one, words = only_asked(turn, said_as(what)), rest
     else:
-        reference, _, words = reference_in(rest, phrase).partition(" ")
+        reference, _, words = rest.strip().partition(" ")
         one = asked_to(turn, discussion_called(turn.means, turn.who, reference, Can.SEE_BOOKING))
     return answered(turn, one.id, reply_to(turn, one, what, words), one.version)
 
 
+def said_as(what: InvitationAnswer) -> str:
+    return next(spoken for spoken, answer in SPOKEN.items() if answer is what)
+
+
 def is_without_reference(what: InvitationAnswer, rest: str) -> bool:
     """Answers that take no words need a reference before any, so that "coming home" is not one."""
-    return not rest.strip() or (what in TAKE_WORDS and not LIKE_A_REFERENCE.match(rest.strip()))
+    if not re.search(r"\w", rest):
+        return True
+    if LIKE_A_REFERENCE.match(rest.strip()):
+        return False
+    if what not in TAKE_WORDS:
+        phrase = said_as(what)
+        raise WrongAnswer(f"To answer, please type {phrase} alone or with the reference: {phrase} SD-26-0412.")
+    return True
 
 
 def only_asked(turn: Turn, phrase: str) -> Invitation:

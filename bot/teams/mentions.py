@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from typing import Any
 
+from discussions.seen_text import seen_text
+
 _AT_SPAN = re.compile(r"<at(?:\s[^<>]*)?>(.{0,200}?)</at>", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|blockquote)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -33,7 +35,7 @@ def plain_text(
     text = _AT_SPAN.sub(r"\1", text)
     if is_markup:
         text = _TAG.sub("", _BREAK.sub("\n", text))
-    return _trim(unescape(text).replace("\xa0", " ")) or None
+    return _trim(seen_text(unescape(text).replace("\xa0", " "))) or None
 
 
 def _own_mentions(entities: Sequence[Mapping[str, Any]], own_address: str | None) -> list[str]:

@@ -92,7 +92,8 @@ def take_way(scene: Scene, choice: str | None, given: Given, words: str) -> Answ
         short = called(now, asked[1])
         return say_way(scene, f"ask {short.category}", (short,))
     if join := SHARE.fullmatch(chosen.strip()):
-        return join_full(scene, now, join[1], join[2] or given.fields.get("join_reason"))
+        field = "when" if given.words is not None else "join_reason"
+        return join_full(scene, now, join[1], join[2] or given.fields.get("join_reason"), field)
     return None
 
 
@@ -114,12 +115,14 @@ def say_way(scene: Scene, what: str, shorts: tuple[Short, ...]) -> Answers:
     return {"said_ways": {**said, what: say_time(scene.means.now)}, "late_told": False}
 
 
-def join_full(scene: Scene, now: Told, words: str, why: str | None) -> Answers:
-    """One more at a full slot, which is nobody's to give away without a word: so with a reason."""
+def join_full(scene: Scene, now: Told, words: str, why: str | None, field: str) -> Answers:
+    """One more at a full slot, which is nobody's to give away without a word: so with a reason. `field`: where that is
+    asked for, so that a line without one does not stand in its place.
+    """
     full = full_called(scene, now, words)
-    reason = within(MOST_REASON, "the reason", why, "join_reason")
+    reason = within(MOST_REASON, "the reason", why, field)
     if reason is None:
-        raise Missing("why it shares a full slot, and with whom that is agreed", "join_reason")
+        raise Missing("why it shares a full slot, and with whom that is agreed", field)
     joins = {**Draft(scene.answers).joins, full.desk: reason}
     return {"starts_at": full.starts_at.isoformat(), "joins": joins, "late_told": True, STARTS_NOW: False}
 

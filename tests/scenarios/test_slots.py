@@ -230,7 +230,9 @@ async def test_who_decides_is_asked_and_the_managers_are_told_without_a_word_of_
 async def test_a_full_slot_is_joined_with_a_reason_and_marked_so(world: World) -> None:
     await no_place(world)
 
-    assert "why it shares a full slot" in await types(world, "Priya Nair", "share 09:00")
+    refused = await types(world, "Priya Nair", "share 09:00")
+    assert "why it shares a full slot" in refused
+    assert "[To share a full slot: why, and with whom it is agreed: ]" in refused
     joined = await types(world, "Priya Nair", "share 09:00 because agreed with DS Marsh")
     assert "step 5 of 7" in joined
     card = await types(world, "Priya Nair", "chair me", "next", "book it")

@@ -118,7 +118,7 @@ async def test_who_is_asked_to_one_discussion_answers_without_its_reference(worl
     assert "Your information: “report by noon.”" in await says(world, HELEN, "Not coming, report by noon.")
     assert "Please say how your agency's information" in await says(world, HELEN, "not coming")
     assert "Kim Lee" in await says(world, HELEN, "deputy Kim Lee, DC, may decide")
-    assert "You are coming" in await says(world, TOM, "I'm coming")
+    assert "You are coming" in await says(world, TOM, "I'm coming 👍")
     assert "holds no record" in await says(world, GRACE, "no record")
     assert "You send information only" in await says(world, GRACE, "information last seen on Friday, well")
 
@@ -140,6 +140,9 @@ async def test_a_reference_typed_wrongly_never_answers_another_discussion(world:
     await world.install(PRIYA, HELEN, KIT)
     await books(world, "SD-26-0412", HELEN)
 
+    assert "please type coming alone or with the reference: coming SD-26-0412" in await says(
+        world, HELEN, "coming home soon"
+    )
     for typed in ("information SD-26-0499 seen on Friday", "not coming sd260412 in court", "coming home soon"):
         assert "You" not in (await says(world, HELEN, typed)).splitlines()[0]
     assert answer_of(world, "SD-26-0412", HELEN) is InvitationAnswer.ASKED
@@ -209,3 +212,15 @@ async def test_a_reason_that_is_the_practices_own_is_told_once(world: World) -> 
     await books(world, "SD-26-0412", HELEN)
     shown = await says(world, PRIYA, "cancel discussion SD-26-0412 threshold not met")
     assert "Cancelled: by Priya Nair, Tue 24 Nov, 09:00. Threshold not met" in shown.splitlines()
+
+
+async def test_signs_that_nobody_sees_are_left_out_of_what_is_typed_and_pressed(world: World) -> None:
+    await world.install(PRIYA, HELEN, TOM)
+    await books(world, "SD-26-0412", HELEN, TOM)
+
+    assert "Your information: “report by noon”" in await says(world, HELEN, "not coming re\u202eport\u2066 by\x07 noon")
+    tom = world.chat(TOM)
+    shown = await tom.press(world.heard(TOM)[-1], "Tell them", reason="a\u202e line\x0bby Siân Łęcka")
+    assert "Your information: “a line by Siân Łęcka”" in text(shown.card)
+    await says(world, PRIYA, "book")
+    assert "step 2 of 7" in await says(world, PRIYA, "SD-26-0500\u202c\x07")

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.teams.mentions import plain_text
+from discussions.seen_text import seen_text
 
 BOT = "28:bot"
 NAMES = ["Agenda", "R & D", "Bot", "at", "the", "a.b*c", "Chairside (test)", "<3", "$1\\1"]
-WORDS = st.text(st.characters(codec="utf-8", exclude_characters="<>&\xa0\u200b\u200e\u200f\ufeff"), max_size=60)
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="<>&\xa0\u200b\u200e\u200f\ufeff"), max_size=60).map(
+    seen_text
+)
 
 
 def mention(span: str, address: str = BOT) -> dict[str, object]:
@@ -96,3 +99,8 @@ def test_a_broken_mention_is_passed_over(entity: dict[str, object]) -> None:
 
 def test_many_open_tags_take_no_time() -> None:
     assert plain_text("<at>" * 60_000, own_address=BOT, entities=[mention("<at>Bot</at>")]) == "<at>" * 60_000
+
+
+def test_signs_that_turn_the_writing_and_controls_are_left_out() -> None:
+    assert plain_text("re\u202eport\u2066 by\x07 noon", own_address=BOT) == "report by noon"
+    assert plain_text("one\x0btwo\u2028three", own_address=BOT) == "one\ntwo\nthree"
