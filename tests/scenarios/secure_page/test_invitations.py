@@ -366,3 +366,52 @@ async def test_what_was_written_when_the_visit_ended_is_shown_again(world: World
         assert status == 403
         assert "Seen in May." in helen.seen.html
     assert reports(world) == []
+
+
+NESTED = b"Content-Type: multipart/mixed; boundary=C"
+
+
+def part(name: str, content: bytes, *more: bytes, file: str | None = None) -> bytes:
+    said = f'form-data; name="{name}"' + (f'; filename="{file}"' if file is not None else "")
+    return b"\r\n".join([b"--B", f"Content-Disposition: {said}".encode(), *more, b"", content, b""])
+
+
+async def test_forms_with_files_that_are_broken_odd_or_too_much_change_nothing(
+    world: World, server: MailServerInTests
+) -> None:
+    async with await invited(world, server) as helen:
+        await enter(world, server, helen, HELENS_MAIL)
+        good = b"".join(
+            part(name, value.encode())
+            for name, value in (helen.seen.form(SEND).fields | {"do": "answer", "answer": "coming"}).items()
+            if name != "file"
+        )
+        kind = "multipart/form-data; boundary=B"
+        tries = [
+            ("multipart/form-data", good + b"--B--", 415),
+            ("multipart/form-data; boundary=other", good + b"--B--", (403, 415)),
+            (kind, good + part("a", b"x" * 40_000) + b"--B--", 413),
+            (kind, good + part("a", b"\xff\xfe") + b"--B--", 415),
+            (kind, b"".join(part(f"f{number}", b"x") for number in range(60)) + b"--B--", 415),
+            (
+                kind,
+                good + part("a", b"--C\r\n\r\nx\r\n--C--", b"Content-Type: multipart/mixed; boundary=C") + b"--B--",
+                415,
+            ),
+            (kind, b"", (403, 415)),
+            (kind, b"--B", (403, 415)),
+            (kind, b"\0" * 1000, (403, 415)),
+            ("multipart/mixed; boundary=B", good + b"--B--", 415),
+        ]
+        for content_type, body, expected in tries:
+            async with helen.client.post(helen.url, data=body, headers={"Content-Type": content_type}) as response:
+                wanted = expected if isinstance(expected, tuple) else (expected,)
+                assert response.status in wanted, (content_type, body[:60], response.status)
+        async with helen.client.post(
+            helen.url, data=good + b"--B--", headers={"Content-Type": kind, "Origin": "https://elsewhere.example"}
+        ) as response:
+            assert response.status == 403
+        assert invitation(world, HELENS_MAIL).answer is InvitationAnswer.ASKED
+        async with helen.client.post(helen.url, data=good + b"--B--", headers={"Content-Type": kind}) as response:
+            assert response.status == 200
+    assert invitation(world, HELENS_MAIL).answer is InvitationAnswer.COMING
