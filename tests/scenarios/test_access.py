@@ -41,6 +41,10 @@ MAY: dict[Word, tuple[str, frozenset[str]]] = {
     Word.ADJOURN: (f"adjourn {REFERENCE}", frozenset({CHAIR})),
     Word.ADD_CHILD: (f"add child {REFERENCE} CD 02/09/2021", frozenset({CHAIR, BOOKER})),
     Word.ANSWER_FOR: (f"answer for {REFERENCE} Helen Marsh: coming", frozenset({CHAIR, MINUTES, BOOKER})),
+    Word.LINK: (f"link {REFERENCE} https://teams.microsoft.com/l/meetup-join/1", frozenset({CHAIR, BOOKER})),
+    Word.RING: (f"ring {REFERENCE}", frozenset({CHAIR, MINUTES, BOOKER})),
+    Word.MISSING: (f"missing {REFERENCE}", frozenset({CHAIR})),
+    Word.BRING: (f"bring {REFERENCE}", ON_IT | {OVERSEER}),
     Word.PROGRESS: (f"progress {REFERENCE}", ON_IT),
     Word.CHECK: (f"check {REFERENCE}", frozenset({CHAIR, MINUTES})),
     Word.CLOSE: (f"close {REFERENCE}", frozenset({CHAIR, MINUTES})),  # the minute-taker is shown what is missing

@@ -11,7 +11,7 @@ import aiohttp
 import psycopg
 import pytest
 
-from bot.sending.fallback import SECURE_PATH
+from bot.sending.secure_path import SECURE_PATH
 from bot.web.secure_requests import form_token
 from storage.schema import migrate
 from tests.postgres import PrivateServer, find_binaries, restartable_server
