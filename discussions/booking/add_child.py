@@ -25,6 +25,7 @@ from discussions.booking.telling import tell_the_table
 from discussions.booking.urgency import is_lower
 from discussions.booking.weighing import Choices, Weighed, asked_so_far, weigh
 from discussions.booking.why import keep_change
+from discussions.chasing.promise import chase_one_more
 from discussions.ids import ChildId, DiscussionId
 from discussions.london import to_london
 from discussions.needs import Means
@@ -127,6 +128,7 @@ def as_soon_as(means: Means, one: Discussion, added: Added) -> Discussion:
 def invite(means: Means, who: Person, one: Discussion, weighed: Weighed) -> Invitation:
     invitation = make_invitation(means, one.id, Invitee(weighed.proposal.desk, weighed.proposal.person))
     means.store.discussions.add_invitation(invitation)
+    chase_one_more(means, one, invitation)
     about = {"discussion": one.id, "invitation": invitation.id, "moved": str(one.moved)}
     for person in people_told(means, invitation):
         if person.id != who.id:
