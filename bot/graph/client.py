@@ -168,7 +168,17 @@ def made_of(answer: Body) -> Made | None:
     if not isinstance(event, str) or not isinstance(link, str) or not link.startswith("https://"):
         return None
     thread = THREAD.search(link)
-    return Made(event, link, unquote(thread[1]) if thread else None)
+    return Made(event, link, unquote(thread[1]) if thread else None, start_of(answer))
+
+
+def start_of(answer: Body) -> datetime | None:
+    """In UTC, as it was asked for; seconds have seven places there."""
+    start = answer.get("start")
+    text = start.get("dateTime") if isinstance(start, dict) and start.get("timeZone") == "UTC" else None
+    try:
+        return datetime.fromisoformat(str(text)[:19]).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def object_of(held: bytes, status: int) -> Body:

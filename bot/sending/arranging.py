@@ -8,7 +8,15 @@ from bot.graph.outcome import GraphKind, GraphOutcome
 from bot.sending.accounting import fail, settle, try_later, wait_for_host
 from bot.sending.letter import NotSent
 from discussions.ids import DiscussionId
-from discussions.meetings.arranging import next_order, note_joined, note_lost, note_made, note_moved, note_removed
+from discussions.meetings.arranging import (
+    give_link_that_is_there,
+    next_order,
+    note_joined,
+    note_lost,
+    note_made,
+    note_moved,
+    note_removed,
+)
 from discussions.meetings.meeting import JoinChat, Make, Move, Order, Remove
 from discussions.needs import Means
 from discussions.post import Claimed, Delivery, DeliveryState
@@ -29,7 +37,9 @@ class Arranged:
 
 def compose_order(means: Means, claimed: Claimed, joins_chats: bool) -> Order | NotSent:
     """As the discussion stands now, and marked as being done."""
-    order = next_order(means, DiscussionId(claimed.message.about["discussion"]), joins_chats=joins_chats)
+    id, is_repeat = DiscussionId(claimed.message.about["discussion"]), claimed.maybe_sent
+    give_link_that_is_there(means, id)
+    order = next_order(means, id, joins_chats=joins_chats, is_repeat=is_repeat)
     if order is None:
         return NOTHING_TO_DO
     if not means.store.outbox.sending(claimed, means.now):

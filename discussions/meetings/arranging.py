@@ -23,19 +23,24 @@ from discussions.post import Message, MessageKind
 from discussions.trail import Deed, Entry
 
 
-def next_order(means: Means, id: DiscussionId, *, joins_chats: bool) -> Order | None:
+def next_order(means: Means, id: DiscussionId, *, joins_chats: bool, is_repeat: bool = False) -> Order | None:
+    """`is_repeat`: something was asked for, and no answer came. Then a meeting that nobody needs any more is asked for
+    once more: the repeat says which event it is, and that is removed. One that is needed is looked for by moving it.
+    """
     discussion, meeting = means.store.discussions.discussion(id), means.store.meetings.find(id)
     if discussion is None or meeting is None:
         return None
-    if not is_needed(discussion, meeting):
-        return Remove(meeting.event) if meeting.event and meeting.state is MeetingState.MADE else None
     ends_at = discussion.starts_at + timedelta(minutes=planned_minutes(means, discussion))
     title = neutral_title(discussion)
+    make = Make(f"{discussion.id}-{meeting.generation}", title, discussion.starts_at, ends_at)
+    if not is_needed(discussion, meeting):
+        if meeting.event is None:
+            return make if is_repeat and meeting.state is MeetingState.WANTED else None
+        return Remove(meeting.event) if meeting.state is MeetingState.MADE else None
     if meeting.event is None:
-        if discussion.state is not DiscussionState.BOOKED or meeting.state is MeetingState.REFUSED:
-            return None
-        return Make(f"{discussion.id}-{meeting.generation}", title, discussion.starts_at, ends_at)
-    if meeting.starts_at != discussion.starts_at and discussion.state is DiscussionState.BOOKED:
+        may_be_made = discussion.state is DiscussionState.BOOKED and meeting.state is not MeetingState.REFUSED
+        return make if may_be_made else None
+    if discussion.state is DiscussionState.BOOKED and (is_repeat or meeting.starts_at != discussion.starts_at):
         return Move(meeting.event, title, discussion.starts_at, ends_at)
     return JoinChat(meeting.chat) if joins_chats and meeting.chat and not meeting.has_bot else None
 
@@ -57,7 +62,7 @@ def note_made(means: Means, id: DiscussionId, order: Make, made: Made) -> None:
         event=made.event,
         link=made.link,
         chat=made.chat,
-        starts_at=order.starts_at,
+        starts_at=made.starts_at or order.starts_at,
     )
     means.store.meetings.keep(made_now)
     means.store.trail.write(Entry(Deed.MEETING_MADE, means.now, None, id, version=discussion.version))
@@ -65,6 +70,15 @@ def note_made(means: Means, id: DiscussionId, order: Make, made: Made) -> None:
         is_held = meeting.wanted_at + HELD_FOR > means.now and discussion.moved == 0
         give_link(means, discussion, made.link, is_told=not is_held)
     put_order(means, id, f"chat:{meeting.generation}")
+
+
+def give_link_that_is_there(means: Means, id: DiscussionId) -> None:
+    """For a discussion that is by video once more, while its meeting was never removed."""
+    meeting, discussion = means.store.meetings.find(id), means.store.discussions.discussion(id)
+    if meeting is None or discussion is None or meeting.event is None or meeting.link is None:
+        return
+    if discussion.join_details is None and is_needed(discussion, meeting):
+        give_link(means, discussion, meeting.link, is_told=True)
 
 
 def give_link(means: Means, discussion: Discussion, link: str, *, is_told: bool) -> None:
@@ -102,10 +116,18 @@ def note_moved(means: Means, id: DiscussionId, order: Move) -> None:
 
 
 def note_removed(means: Means, id: DiscussionId) -> None:
-    meeting = means.store.meetings.find(id)
-    if meeting is not None:
-        gone = replace(meeting, state=MeetingState.REMOVED, event=None, generation=meeting.generation + 1)
-        means.store.meetings.keep(gone)
+    """Its link leads nowhere now, so no card goes on showing it."""
+    meeting, discussion = means.store.meetings.find(id), means.store.discussions.discussion(id)
+    if meeting is None or discussion is None:
+        return
+    gone = replace(meeting, state=MeetingState.REMOVED, event=None, generation=meeting.generation + 1)
+    means.store.meetings.keep(gone)
+    if discussion.join_details == meeting.link and discussion.state is DiscussionState.BOOKED:
+        saved = means.store.discussions.save(replace(discussion, join_details=None))
+        for invitation in means.store.discussions.invitations(id):
+            about = {"discussion": id, "invitation": invitation.id}
+            for person in people_told(means, invitation):
+                say(means, MessageKind.INVITATION, about, person.id, f"shown:{invitation.id}:{saved.version}", True)
 
 
 def note_lost(means: Means, id: DiscussionId) -> None:

@@ -69,6 +69,9 @@ Order = Make | Move | Remove | JoinChat
 
 @dataclass(frozen=True, slots=True)
 class Made:
+    """`starts_at` is the start that it has there: a repeat is answered with what was made first, perhaps at another."""
+
     event: str
     link: str
     chat: str | None
+    starts_at: datetime | None = None

@@ -178,7 +178,11 @@ def problem_with(event: Any) -> str | None:
 
 
 def shown(event: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in event.items() if name != "later"}
+    """As the real one: seconds with seven places."""
+    moments = {
+        name: {**event[name], "dateTime": f"{event[name]['dateTime'][:19]}.0000000"} for name in ("start", "end")
+    }
+    return {name: value for name, value in event.items() if name != "later"} | moments
 
 
 def refused(status: int, code: str, headers: dict[str, str] | None = None) -> web.Response:

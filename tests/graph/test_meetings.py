@@ -150,6 +150,19 @@ async def test_whatever_is_not_known_is_asked_again_and_makes_no_second_meeting(
     assert one(world).join_details == LINK
 
 
+async def test_what_was_made_unheard_before_a_move_is_moved_when_it_is_known(world: World, graph: LocalGraph) -> None:
+    graph.faults += [Fault(504, does_it=True)]
+    await book(world)
+    await world.settle()
+    await types(world, "Priya Nair", MOVE)
+    for _ in range(4):
+        await after(world, seconds=5)
+
+    [event] = graph.events.values()
+    assert event["start"]["dateTime"] == "2026-11-24T17:00:00"
+    assert [method for method, _, _ in graph.asked] == ["POST", "POST", "PATCH"]
+
+
 async def test_a_token_that_is_taken_no_more_is_replaced_once(world: World, graph: LocalGraph) -> None:
     await book(world)
     await world.settle()
@@ -214,6 +227,18 @@ async def test_a_cancelled_discussion_takes_its_meeting_with_it(world: World, gr
 
     assert graph.events == {}
     assert [method for method, _, _ in graph.asked] == ["POST", "DELETE"]
+
+
+async def test_what_was_made_unheard_before_a_cancelling_is_found_and_removed(world: World, graph: LocalGraph) -> None:
+    graph.faults += [Fault(504, does_it=True)]
+    await book(world)
+    await world.settle()
+    await types(world, "Priya Nair", "cancel discussion SD-26-0412 threshold not met; safe: with grandparents")
+    for _ in range(4):
+        await after(world, seconds=5)
+
+    assert graph.events == {}
+    assert [method for method, _, _ in graph.asked] == ["POST", "POST", "DELETE"]
 
 
 async def test_a_meeting_that_somebody_took_out_of_the_calendar_is_made_anew_when_it_moves(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from discussions.practice.chasing import STANDARD_CHASING
 from storage.practice_file import (
     BadPracticeFile,
     Problem,
@@ -417,3 +418,12 @@ def test_every_table_of_the_standard_practice_is_in_use() -> None:
             )
         )
         assert renamed, table
+
+
+def test_a_practice_from_before_there_was_chasing_has_the_usual_steps() -> None:
+    start, end = STANDARD.index("[chasing]"), STANDARD.index("# Before somebody sees or interviews a child")
+    older = read_practice(STANDARD[:start] + STANDARD[end:])
+
+    assert older.chasing == STANDARD_CHASING
+    assert older.chasing == standard_practice().chasing
+    assert read_practice(STANDARD[:start] + "[chasing]\nstep = []\n" + STANDARD[end:]).chasing.steps == ()
