@@ -45,6 +45,7 @@ ANSWER_IN_TEAMS = "You have the invitation in Teams. Accept or Decline in a cale
 THEIRS = "You chair this meeting or take its minutes. Everything about it is in Teams."
 TAKEN_BACK = "This has been taken back."
 DESK_IS_WRITTEN_TO = NotSent(DeliveryState.WITHDRAWN, "the desk is written to")
+NOT_COMING = NotSent(DeliveryState.WITHDRAWN, "they do not come")
 NOT_THEIRS = NotSent(DeliveryState.WITHDRAWN, "not their invitation")
 
 
@@ -76,6 +77,8 @@ def write_invitation(
         is_cancelled = discussion.state is DiscussionState.CANCELLED
         entry = entry_for(means, discussion, invitation, says=TAKEN_BACK, is_in_teams=is_in_teams)
         return InvitationMail(taken_back_words(meeting, ring, is_cancelled=is_cancelled), entry)
+    if is_in_teams and (invitation.answer.is_absent or invitation.answer is InvitationAnswer.DEPUTY):
+        return NOT_COMING
     if is_in_teams:
         entry = entry_for(means, discussion, invitation, says=ANSWER_IN_TEAMS, is_in_teams=True)
         return InvitationMail(entry_words(meeting), entry)

@@ -326,3 +326,17 @@ async def test_chair_and_minute_taker_have_it_in_their_calendars_too_and_it_foll
     assert theirs.standing == []
     assert len(joans_calendar.standing) == 1
     assert "It is not yours to chair or to minute any more." in plain(mails_to(server, priyas)[-1])
+
+
+async def test_whoever_has_said_no_before_the_entry_went_gets_none(world: World, server: MailServerInTests) -> None:
+    await world.install("Helen Marsh")
+    server.refused_recipients[HELENS_MAIL] = "451 later"
+    await book(world, asks="Helen Marsh")
+    await world.chat("Helen Marsh").say(f"no record {REFERENCE}")
+
+    del server.refused_recipients[HELENS_MAIL]
+    for _ in range(6):
+        world.clock.pass_by(minutes=1)
+        await world.settle()
+
+    assert mails_to(server, HELENS_MAIL) == []
