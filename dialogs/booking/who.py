@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from cards.buttons import DialogChoose
-from cards.parts import Band, Choice, ChoiceInput, Part, Row, Text, TextInput, Tone
+from cards.parts import Band, Choice, ChoiceInput, Part, Row, Text, TextInput, Tone, Words
 from dialogs.booking.asked import (
     WITH,
     WITHOUT,
@@ -33,6 +34,7 @@ from discussions.people import AgencyId, DeskId, Person, PersonId, Right
 from discussions.refusals import WrongAnswer
 
 MOST_CHOICES = 60
+MOST_LINES = 8
 GOES_ON = {"next", "done", "that's all", "thats all", "no", "none", "go on"}
 
 
@@ -110,12 +112,10 @@ def one_named(means: Means, words: str, field: str) -> Person:
 
 def show_participants(scene: Scene) -> StepForm:
     guests = guests_of(scene)
-    named = [row_for(scene, invitee) for invitee in guests.named]
-    own: list[Part] = [Text("You named. Press a line to take it off.", small=True), *named] if named else []
     return StepForm(
         heading="Who was on the call?" if Draft(scene.answers).is_over(scene.means.now) else "Who must be there?",
         ask=what_is_asked(scene, guests),
-        inputs=(*proposal_parts(scene, guests), *own, *picking_fields(scene)),
+        inputs=(*proposal_parts(scene, guests), *named_parts(scene, guests.named), *picking_fields(scene)),
         band=quorum_band(expected_light(scene, guests)),
         next_title="Next",
         foot="You can also type names or desks; without IDVA: and why; with Housing; and next when all are there.",
@@ -145,6 +145,19 @@ def quorum_band(light: QuorumLight) -> Band:
 
 def say_further(line: QuorumLine) -> str:
     return f"{line.name}, because {line.because}"
+
+
+def named_parts(scene: Scene, named: Sequence[Invitee]) -> list[Part]:
+    """The newest as lines to press; a card that held forty of them would not arrive."""
+    if not named:
+        return []
+    earlier, newest = named[:-MOST_LINES], named[-MOST_LINES:]
+    parts: list[Part] = [Text("You named. Press a line to take it off.", small=True)]
+    parts += [row_for(scene, invitee) for invitee in newest]
+    if earlier:
+        names = "; ".join(say_invitee(scene.means, invitee) for invitee in earlier)
+        parts.append(Words(f"{names}.", lead="And before these:"))
+    return parts
 
 
 def row_for(scene: Scene, invitee: Invitee) -> Row:
@@ -208,6 +221,7 @@ def proposed_called(scene: Scene, words: str) -> Weighed | None:
 
 def go_on(scene: Scene, ticked: Answers) -> Answers:
     """On to the check, unless somebody proposed is left out and was not asked about yet."""
+    require_few(guests_of(replace(scene, answers={**scene.answers, **ticked})).all)
     if ask := to_ask_why(scene, ticked):
         return {**ticked, "asked_why": [*asked_why(scene.answers), *ask], "agency": None, "participants_done": False}
     return {**ticked, "agency": None, "participants_done": True}
@@ -230,9 +244,13 @@ def take_picked(scene: Scene, given: Given) -> Answers:
 
 def with_added(asked: list[Invitee], more: Sequence[Invitee]) -> dict[str, object]:
     together = list(dict.fromkeys([*asked, *more]))
-    if len(together) > MOST_INVITEES:
-        raise WrongAnswer(f"Please ask {MOST_INVITEES} people and desks at most.", "named")
+    require_few(together)
     return {"invitees": [write_invitee(invitee) for invitee in together]}
+
+
+def require_few(asked: Sequence[Invitee]) -> None:
+    if len(asked) > MOST_INVITEES:
+        raise WrongAnswer(f"Please ask {MOST_INVITEES} people and desks at most; these are {len(asked)}.", "named")
 
 
 def checked(scene: Scene, row: str) -> Invitee:
