@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from datetime import UTC, datetime, timedelta
 
+from discussions.actions.audit import Defect, Finding, audit
 from discussions.booking.discussion import Form
-from discussions.booking.not_held import untold
+from discussions.booking.not_held import tell_not_held, untold
 from discussions.needs import Means
 from discussions.post import MessageKind
 from tests.scenarios.reading import buttons, text
@@ -149,3 +151,32 @@ async def test_after_a_long_stop_it_is_said_when_the_clock_looks_again(world: Wo
     id = one(world).id
     kinds = world.look(lambda store: [line.kind for line in store.told.about("discussion", id)])
     assert kinds.count(MessageKind.NOT_HELD) == 1
+
+
+async def test_two_replicas_that_look_at_once_say_it_once(world: World) -> None:
+    await world.install("Joan Priest")
+    await booked(world, *TODAY_AT_TWO)
+    world.clock.move_to(at(17, 0))
+
+    said = await gather(*(world.run(tell_not_held) for _ in range(4)))
+
+    assert sorted(said) == [0, 0, 0, 4]
+    since = Since(world)
+    await world.settle()
+    assert len(told(since)) == 4
+
+
+async def test_the_auditor_finds_what_nobody_above_was_told_of(world: World) -> None:
+    await world.install("Joan Priest")
+    await booked(world, *TODAY_AT_TWO)
+    id = one(world).id
+    awake_since = world.clock.now()
+    world.clock.move_to(at(17, 14))
+    late = timedelta(days=1)
+    assert Defect.UNHELD not in [found.defect for found in await world.run(audit, awake_since, late)]
+
+    world.clock.move_to(at(17, 15))
+    assert Finding(Defect.UNHELD, 1, (id,)) in await world.run(audit, awake_since, late)
+
+    await world.service.ticks.tick()
+    assert Defect.UNHELD not in [found.defect for found in await world.run(audit, awake_since, late)]
