@@ -338,9 +338,7 @@ def about_of(pressed: Pressed) -> str | None:
             return f"ring:{discussion}"
         case AnswerInvitation(invitation):
             return f"invitation:{invitation}"
-        case CancelDiscussion(discussion):
-            return f"changes:{discussion}"
-        case OfferPart(discussion) | TellDutyDesk(discussion):
+        case CancelDiscussion(discussion) | OfferPart(discussion) | TellDutyDesk(discussion):
             return f"changes:{discussion}"
         case TakeOver(discussion, part) | RefuseTakeOver(discussion, part):
             return f"take over:{discussion}:{part}"
