@@ -38,6 +38,7 @@ from cards.buttons import (
     BringBack,
     CancelDiscussion,
     ChangeButton,
+    ChasingButton,
     CloseDiscussion,
     DeclineAction,
     DeclineHandOver,
@@ -164,6 +165,8 @@ def answer(turn: Turn, pressed: Pressed) -> Shown:
         return discussion_pressed(turn, button, typed)
     if isinstance(button, SlotButton):
         return desk_slots.pressed(turn, button, typed)
+    if isinstance(button, ChasingButton):
+        return chasing.pressed(turn, button, typed)
     if isinstance(button, ChangeButton):
         return changing.pressed(turn, button, typed)
     return action_pressed(turn, button, typed)
@@ -235,12 +238,6 @@ def discussion_pressed(turn: Turn, button: DiscussionButton, typed: Mapping[str,
             return closing.fetch(turn, id)
         case RecordAnswerFor():
             return actions.record_for(turn, button, typed)
-        case GiveLink(id, seen):
-            return chasing.give_link(turn, id, typed.get("join_details", ""), seen)
-        case OpenToRing(id):
-            return chasing.to_ring(turn, id)
-        case RecordTold(id):
-            return chasing.record_told(turn, id, typed)
         case _:
             assert_never(button)
 
@@ -332,10 +329,8 @@ def about_of(pressed: Pressed) -> str | None:
             return f"dialog:{dialog}"
         case DialogResume(dialog) | DialogGoTo(dialog) | DialogChoose(dialog):
             return f"dialog:{dialog}"
-        case GiveLink(discussion):
-            return f"link:{discussion}"
-        case RecordTold(discussion):
-            return f"ring:{discussion}"
+        case GiveLink(discussion) | RecordTold(discussion):
+            return f"{'link' if isinstance(pressed.button, GiveLink) else 'ring'}:{discussion}"
         case AnswerInvitation(invitation):
             return f"invitation:{invitation}"
         case CancelDiscussion(discussion) | OfferPart(discussion) | TellDutyDesk(discussion):

@@ -77,6 +77,11 @@ def back(turn: Turn, _: str) -> Shown:
     return booking.back(turn) if is_filling_in else attention.back_typed(turn, "")
 
 
+def join_or_link(turn: Turn, rest: str) -> Shown:
+    """ "join SD-26-0412" is for whoever takes minutes; with a link behind it, it says how to join."""
+    return chasing.link_typed(turn, rest) if "://" in rest else agenda.join_typed(turn, rest)
+
+
 WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.HELP: lambda turn, _: menu.help(turn),
     Word.BOOK: lambda turn, _: booking.start(turn),
@@ -105,7 +110,7 @@ WORDS: dict[Word, Callable[[Turn, str], Shown]] = {
     Word.MISSING: chasing.core_missing_typed,
     Word.BRING: chasing.to_bring_typed,
     Word.START: agenda.start_typed,
-    Word.JOIN: agenda.join_typed,
+    Word.JOIN: join_or_link,
     Word.AGENDA: agenda.console_typed,
     Word.ITEM: agenda.item_typed,
     Word.HERE: agenda.here_typed,

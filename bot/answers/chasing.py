@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from bot.answers.agenda import reference_in
 from bot.answers.invitations import reply_in_words
 from bot.shown import Shown, Turn
+from cards.buttons import ChasingButton, GiveLink, OpenToRing, RecordTold
 from cards.chasing import bring_card, core_missing_card, ring_card
 from cards.joining import way_to_join_card
 from discussions.access import Can, discussion_called, discussion_for
@@ -18,6 +20,18 @@ from discussions.meetings.joining import give_way_to_join, ways_of
 from discussions.refusals import Missing, NotFound
 
 MOST_DIGITS = 9
+
+
+def pressed(turn: Turn, button: ChasingButton, typed: Mapping[str, str]) -> Shown:
+    match button:
+        case GiveLink(id, seen):
+            return give_link(turn, id, typed.get("join_details", ""), seen)
+        case OpenToRing(id):
+            return to_ring(turn, id)
+        case RecordTold(id):
+            return record_told(turn, id, typed)
+        case _:
+            assert_never(button)
 
 
 def to_ring(turn: Turn, id: DiscussionId) -> Shown:

@@ -56,6 +56,7 @@ from cards.buttons.changing import (
     TakeOver,
     TellDutyDesk,
 )
+from cards.buttons.chasing import ChasingButton, GiveLink, OpenToRing, RecordTold
 from cards.buttons.dialogs import (
     DialogAnswer,
     DialogBack,
@@ -73,7 +74,6 @@ from cards.buttons.discussions import (
     CloseDiscussion,
     DiscussionButton,
     FetchMinutes,
-    GiveLink,
     InvitationAnswer,
     JoinDiscussion,
     KeepReasons,
@@ -82,10 +82,8 @@ from cards.buttons.discussions import (
     OpenConsole,
     OpenDiscussion,
     OpenItem,
-    OpenToRing,
     ReadReport,
     RecordAnswerFor,
-    RecordTold,
     SaveAttendance,
     SaveItem,
     StartDiscussion,
@@ -124,6 +122,7 @@ __all__ = [
     "Button",
     "CancelDiscussion",
     "ChangeButton",
+    "ChasingButton",
     "CloseDiscussion",
     "DeclineAction",
     "DeclineHandOver",
@@ -210,7 +209,7 @@ __all__ = [
     "unpack",
 ]
 
-Button = MenuButton | DialogButton | DiscussionButton | ActionButton | ChangeButton | SlotButton
+Button = MenuButton | DialogButton | DiscussionButton | ActionButton | ChangeButton | ChasingButton | SlotButton
 
 
 @dataclass(frozen=True, slots=True)

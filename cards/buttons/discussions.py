@@ -39,31 +39,6 @@ class ReadReport:
 
 
 @dataclass(frozen=True, slots=True)
-class GiveLink:
-    """How to join, as an input. `seen` is how often it had been changed."""
-
-    verb: ClassVar[str] = "link.give"
-    discussion: DiscussionId
-    seen: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenToRing:
-    """Who has not answered, with their numbers."""
-
-    verb: ClassVar[str] = "ring.open"
-    discussion: DiscussionId
-
-
-@dataclass(frozen=True, slots=True)
-class RecordTold:
-    """What somebody said by telephone: who (with the version that was seen) and what are inputs."""
-
-    verb: ClassVar[str] = "ring.record"
-    discussion: DiscussionId
-
-
-@dataclass(frozen=True, slots=True)
 class OpenDiscussion:
     verb: ClassVar[str] = "discussion.open"
     discussion: DiscussionId
@@ -168,9 +143,6 @@ DiscussionButton = (
     AnswerInvitation
     | RecordAnswerFor
     | ReadReport
-    | GiveLink
-    | OpenToRing
-    | RecordTold
     | OpenDiscussion
     | BookFullMeeting
     | StartDiscussion

@@ -205,6 +205,8 @@ async def test_a_link_to_no_known_service_is_taken_and_pointed_out(world: World)
 
     assert "Please look at this link again" in await types(world, "Priya Nair", "link SD-26-0412 https://x.example/1")
     assert one(world).join_details == "https://x.example/1"
+    assert "Everybody is told how to join" in await types(world, "Priya Nair", f"join SD-26-0412 {OTHER}")
+    assert one(world).join_details == OTHER
 
 
 async def test_who_pastes_another_link_has_the_made_meeting_removed(world: World, graph: LocalGraph) -> None:
