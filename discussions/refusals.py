@@ -41,7 +41,7 @@ class AlreadyMoved(Refusal):
     """A stale press: somebody, or the same person elsewhere, was first."""
 
     def __init__(self, what_happened: str) -> None:
-        super().__init__(f"{what_happened} Your press changed nothing.")
+        super().__init__(f"{what_happened} Nothing was changed.")
 
 
 QUESTION_WORDS = ("what ", "who ", "whom ", "when ", "how ", "why ", "by when")

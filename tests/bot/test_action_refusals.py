@@ -81,7 +81,7 @@ def test_a_late_press_sees_what_happened_above_the_card_as_it_now_stands(office:
 
     assert isinstance(refusal, ActionMoved)
     assert again is not None
-    assert "▲ Already marked done by Helen Marsh at 10:02. Your press changed nothing." in text_of(again)
+    assert "▲ Already marked done by Helen Marsh at 10:02. Nothing was changed." in text_of(again)
     assert "✓ Done at 10:02" in text_of(again)
     assert "Seen." not in json.dumps(again.card.content if again.card else {})
     assert office.now() == done

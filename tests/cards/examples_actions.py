@@ -277,7 +277,7 @@ def more_time_without_a_moment() -> Card:
 
 @example(action_card, "action-late-press")
 def a_late_press() -> Card:
-    return again(shown(DONE), "Already marked done by you at 09:40. Your press changed nothing.")
+    return again(shown(DONE), "Already marked done by you at 09:40. Nothing was changed.")
 
 
 OFFERED = Offered(

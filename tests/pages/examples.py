@@ -74,7 +74,7 @@ def refused_for_a_reason() -> Page:
 
 def late() -> Page:
     typed = Typed("done", {"done-words": "A seen <alone> & well\nat school"})
-    told = "Already marked done by Jo Smith at 10:02. Your press changed nothing."
+    told = "Already marked done by Jo Smith at 10:02. Nothing was changed."
     return action(BLOCKED, typed, Refused("Not sent: it has changed meanwhile", told))
 
 

@@ -245,8 +245,8 @@ async def test_a_stale_press_changes_nothing_and_says_so(world: World) -> None:
     stale = await world.chat(LEAD).press(opened.card, "Save", slot_capacity="1", slot_reserved="0")
     gone = await world.chat(LEAD).press(opened.card, "Remove it")
 
-    assert "Somebody has changed this slot meanwhile. Your press changed nothing." in text(stale.card)
-    assert "Your press changed nothing." in text(gone.card)
+    assert "Somebody has changed this slot meanwhile. Nothing was changed." in text(stale.card)
+    assert "Nothing was changed." in text(gone.card)
     assert [(one.capacity, one.reserved, one.withdrawn) for one in slots(world)] == [(3, 2, False)]
 
 

@@ -224,3 +224,11 @@ async def test_signs_that_nobody_sees_are_left_out_of_what_is_typed_and_pressed(
     assert "Your information: “a line by Siân Łęcka”" in text(shown.card)
     await says(world, PRIYA, "book")
     assert "step 2 of 7" in await says(world, PRIYA, "SD-26-0500\u202c\x07")
+
+
+async def test_an_answer_typed_too_late_is_not_called_a_press(world: World) -> None:
+    await world.install(PRIYA, HELEN)
+    await books(world, "SD-26-0412", HELEN)
+    await says(world, PRIYA, "cancel discussion SD-26-0412 threshold not met")
+    late = await says(world, HELEN, "coming SD-26-0412")
+    assert "SD-26-0412 is no longer open for answers. Nothing was changed." in late

@@ -111,7 +111,7 @@ def test_a_press_on_an_old_card_changes_nothing_and_says_who_was_first(scene: Sc
     with pytest.raises(ActionMoved) as refused:
         scene.do(done, OWNER, action.id, action.version, "Seen.")
 
-    assert refused.value.sentence == "Already marked done by Helen Marsh at 10:02. Your press changed nothing."
+    assert refused.value.sentence == "Already marked done by Helen Marsh at 10:02. Nothing was changed."
     assert refused.value.action == first == scene.action(action.id)
 
 

@@ -264,7 +264,7 @@ async def test_a_late_press_changes_nothing_says_who_was_first_and_keeps_what_wa
         late = await grace.press(ANSWER, answer="decline", **{"decline-words": "Not our pupil"})
 
         assert grace.status == 409
-        assert "Already answered by you at 09:00. Your press changed nothing." in late.words
+        assert "Already answered by you at 09:00. Nothing was changed." in late.words
         assert "In the way Nobody answers" in late.words
         assert late.form(ANSWER).fields["decline-words"] == "Not our pupil"
         assert late.form(ANSWER).fields["answer"] == "decline"
@@ -299,7 +299,7 @@ async def test_an_action_that_ended_meanwhile_is_shown_as_it_stands_and_its_link
 
         late = await grace.press(ANSWER, answer="done", **{"done-words": "Done it"})
 
-        assert "Already cancelled by Priya Nair at 09:00. Your press changed nothing." in late.words
+        assert "Already cancelled by Priya Nair at 09:00. Nothing was changed." in late.words
         assert "○ Cancelled by the chair" in late.words
         await grace.open()
         assert "There is nothing to answer" in grace.seen.words
