@@ -109,6 +109,7 @@ from cards.buttons import (
     StartBooking,
     StartContingency,
     StartDiscussion,
+    StartEarly,
     TakeDuty,
     TakeOffer,
     TakeOver,
@@ -214,6 +215,8 @@ def discussion_pressed(turn: Turn, button: DiscussionButton, typed: Mapping[str,
             return booking.full_meeting(turn, id)
         case StartDiscussion(id):
             return agenda.start(turn, id)
+        case StartEarly(id):
+            return agenda.start(turn, id, though_early=True)
         case JoinDiscussion(id):
             return agenda.join(turn, id)
         case OpenConsole(id):

@@ -74,6 +74,7 @@ SHOWS: dict[str, Callable[[Turn, str], Shown]] = {
     "ring": lambda turn, id: chasing.to_ring(turn, DiscussionId(id)),
     "core missing": lambda turn, id: chasing.core_missing(turn, DiscussionId(id)),
     "bring": lambda turn, id: chasing.to_bring(turn, DiscussionId(id)),
+    "start": lambda turn, id: agenda.early_shown(turn, DiscussionId(id)),
     "console": lambda turn, id: agenda.console(turn, DiscussionId(id)),
     "item": show_item,
     "attendance": lambda turn, id: agenda.attendance(turn, DiscussionId(id)),

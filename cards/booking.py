@@ -47,6 +47,7 @@ STATES = {
     DiscussionState.APPROVED: "closed, the record is approved",
     DiscussionState.CANCELLED: "cancelled",
 }
+NOT_QUORATE = "Not quorate, as answered so far"
 
 
 def booking_card(view: BookingView) -> Card:
@@ -152,7 +153,8 @@ def quorum_lines(view: BookingView) -> list[Part]:
     light = view.quorum
     is_open = any(line.invitation.answer is InvitationAnswer.ASKED for line in view.invitations)
     so_far = "Quorate if all come who have not answered" if is_open else "Quorate, as answered"
-    heading = so_far if light.is_quorate else "Not quorate, as answered so far"
+    without = ", ".join(line.name for line in light.missing) if view.children else ""
+    heading = f"{so_far}{f'; without {without}' if without else ''}" if light.is_quorate else NOT_QUORATE
     lines = []
     for line in (line for line in light.lines if line.is_core or view.children):
         because = f", needed because {line.because}" if line.because else ""

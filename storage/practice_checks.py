@@ -9,7 +9,8 @@ from itertools import chain
 from discussions.people import Right
 from discussions.practice.types import OTHER_AGENCY, PARTICIPANT, AgencyCategory, Anchor, Audience, Role, as_spoken
 from storage.practice_findings import Finding, doubles, unknown
-from storage.practice_rows import NudgePolicyRow, NudgeStepRow, PracticeRow
+from storage.practice_follow_up import NudgePolicyRow, NudgeStepRow
+from storage.practice_rows import PracticeRow
 from storage.toml_lines import KeyPath
 
 POLICY_KINDS = ("immediate_safety", "enquiry", "other")

@@ -9,11 +9,12 @@ from bot.shown import Shown, Turn
 from cards.attendance import CAME, GUESTS, LEFT, MAY_DECIDE, MAY_NOT_DECIDE, TIME, attendance_card
 from cards.buttons import SaveItem
 from cards.console import console_card
+from cards.early import early_card
 from cards.form import SHOWN_CHARACTERS
 from cards.item import BY_PHONE, TALKED_THROUGH, Theirs, item_card
 from cards.progress import progress_card
 from cards.render import Card
-from discussions.access import Can, discussion_called
+from discussions.access import Can, discussion_called, discussion_for
 from discussions.agenda import attend, moving
 from discussions.agenda.attend import Marks
 from discussions.agenda.facts import Fact
@@ -22,30 +23,45 @@ from discussions.agenda.opening import open_after, read_item
 from discussions.agenda.opening import open_item as open_item_of
 from discussions.agenda.save import Clash, Saved, Saving, save_form
 from discussions.agenda.session import current_discussion
-from discussions.agenda.start import join_discussion, start_discussion
+from discussions.agenda.start import TooEarly, join_discussion, start_discussion
 from discussions.agenda.steps import Step
 from discussions.agenda.values import Names, say_value
 from discussions.agenda.views import attendance_view, console_view, progress_view
+from discussions.booking.discussion import DiscussionState
 from discussions.ids import DiscussionId
 from discussions.london import say_time
 from discussions.needs import Means
 from discussions.refusals import Missing
 
 __all__ = [
-    "attendance", "console", "console_typed", "decision_typed", "hand_console", "here_typed", "item_form",
-    "item_typed", "join", "join_typed", "left_typed", "note_typed", "open_item", "progress", "progress_card_of",
-    "save_attendance", "save_item", "start", "start_typed", "undo_typed",
+    "attendance", "console", "console_typed", "decision_typed", "early_shown", "hand_console", "here_typed",
+    "item_form", "item_typed", "join", "join_typed", "left_typed", "note_typed", "open_item", "progress",
+    "progress_card_of", "save_attendance", "save_item", "start", "start_typed", "undo_typed",
 ]  # fmt: skip
 
 
-def start(turn: Turn, id: DiscussionId) -> Shown:
-    """Started already, it only opens the console."""
-    return console(turn, start_discussion(turn.means, turn.who, id).id)
+def start(turn: Turn, id: DiscussionId, *, though_early: bool = False) -> Shown:
+    """Started already, it only opens the console. On a day before its own it is asked about."""
+    try:
+        return console(turn, start_discussion(turn.means, turn.who, id, though_early=though_early).id)
+    except TooEarly as early:
+        return Shown(early_card(early.discussion), f"start:{id}")
 
 
 def start_typed(turn: Turn, rest: str) -> Shown:
-    discussion = discussion_called(turn.means, turn.who, reference_in(rest, "start"), Can.START)
-    return start(turn, discussion.id)
+    """ "start SD-26-0412"; with "now" behind it also on a day before its own."""
+    words = rest.split()
+    is_meant = len(words) > 1 and words[-1].casefold() == "now"
+    reference = reference_in(" ".join(words[:-1]) if is_meant else rest, "start")
+    discussion = discussion_called(turn.means, turn.who, reference, Can.START)
+    return start(turn, discussion.id, though_early=is_meant)
+
+
+def early_shown(turn: Turn, id: DiscussionId) -> Shown:
+    discussion = discussion_for(turn.means, turn.who, id, Can.START)
+    if discussion.state is not DiscussionState.BOOKED:
+        return console(turn, id)
+    return Shown(early_card(discussion), f"start:{id}")
 
 
 def join(turn: Turn, id: DiscussionId) -> Shown:

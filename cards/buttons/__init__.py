@@ -87,6 +87,7 @@ from cards.buttons.discussions import (
     SaveAttendance,
     SaveItem,
     StartDiscussion,
+    StartEarly,
     Then,
 )
 from cards.buttons.menu import (
@@ -198,6 +199,7 @@ __all__ = [
     "StartBooking",
     "StartContingency",
     "StartDiscussion",
+    "StartEarly",
     "StartMove",
     "TakeDuty",
     "TakeOffer",

@@ -60,6 +60,14 @@ class StartDiscussion:
 
 
 @dataclass(frozen=True, slots=True)
+class StartEarly:
+    """On a day before its own, meant so."""
+
+    verb: ClassVar[str] = "discussion.start_early"
+    discussion: DiscussionId
+
+
+@dataclass(frozen=True, slots=True)
 class JoinDiscussion:
     verb: ClassVar[str] = "discussion.join"
     discussion: DiscussionId
@@ -146,6 +154,7 @@ DiscussionButton = (
     | OpenDiscussion
     | BookFullMeeting
     | StartDiscussion
+    | StartEarly
     | JoinDiscussion
     | OpenConsole
     | OpenItem

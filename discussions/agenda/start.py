@@ -11,15 +11,31 @@ from discussions.agenda.refusals import NotTheMoment
 from discussions.agenda.session import safety_item
 from discussions.booking.discussion import Discussion, DiscussionState
 from discussions.ids import AttendanceId, DiscussionId
+from discussions.london import say_moment, to_london
 from discussions.needs import Means
 from discussions.people import Person
 from discussions.practice.types import Practice
+from discussions.refusals import Refusal
 from discussions.trail import Deed, Entry
 
 
-def start_discussion(means: Means, who: Person, id: DiscussionId) -> Discussion:
-    """The chair's. Started already, it only becomes the chair's current discussion again."""
+class TooEarly(Refusal):
+    """Nothing forbids it, but a slip could not be taken back."""
+
+    def __init__(self, discussion: Discussion) -> None:
+        super().__init__(f"{discussion.reference} begins on another day: {say_moment(discussion.starts_at)}.")
+        self.discussion = discussion
+
+
+def start_discussion(means: Means, who: Person, id: DiscussionId, *, though_early: bool = False) -> Discussion:
+    """The chair's. Started already, it only becomes the chair's current discussion again.
+
+    Raises TooEarly on a day before its own, unless the chair has said that it is meant.
+    """
     discussion = discussion_for(means, who, id, Can.START)
+    is_early = to_london(means.now).date() < to_london(discussion.starts_at).date()
+    if discussion.state is DiscussionState.BOOKED and is_early and not though_early:
+        raise TooEarly(discussion)
     if discussion.state is DiscussionState.CANCELLED:
         raise NotTheMoment(f"{discussion.reference} was cancelled, so it can't be started. Nothing was changed.")
     means.store.discussions.set_current(who.id, discussion.id)

@@ -12,6 +12,7 @@ from bot.shown import Turn
 from cards.attendance import attendance_card
 from cards.buttons import SaveItem
 from cards.console import console_card, echo_card
+from cards.early import early_card
 from cards.item import item_card
 from cards.progress import progress_card
 from cards.render import Card
@@ -239,3 +240,8 @@ def a_note_echoed() -> Card:
 def something_taken_back() -> Card:
     said = ["Now it says again: Yes"]
     return echo_card(SD, "SD-26-0412 · item 10 · taken back", "A, 7, Medical: No", said)
+
+
+@example(early_card, "start-on-another-day")
+def a_start_before_its_day_is_asked_about() -> Card:
+    return early_card(booked().discussion)

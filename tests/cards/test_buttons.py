@@ -75,6 +75,7 @@ WIRE_FORMAT = {
     "discussion.join": ["discussion"],
     "discussion.open": ["discussion"],
     "discussion.start": ["discussion", "seen"],
+    "discussion.start_early": ["discussion"],
     "discussions.mine": ["page"],
     "action.snooze": ["action"],
     "away.back": [],
