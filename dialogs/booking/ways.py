@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import cast
 
 from cards.buttons import DialogChoose
@@ -24,17 +25,17 @@ ESCALATE = "escalate"
 ASK = re.compile(r"ask\s+(.+)", re.IGNORECASE)
 SHARE = re.compile(r"share\s+(.+?)(?:\s*[,:]?\s+because\b[\s:,]*(.+))?", re.IGNORECASE | re.DOTALL)
 MOST_REASON = 300
+LITTLE_TIME = timedelta(hours=2)
+"""Until the window ends: then holding it by telephone is offered whether anybody keeps slots or not."""
 FOOT = "Or type phone now; ask police; share 10:00 because …; escalate."
 
 
 def ways_on(scene: Scene) -> list[Part]:
     now = told(scene.answers)
+    by_phone = Row("Hold it by telephone now", way(scene, PHONE_NOW), "○")
     if not now.short:
-        return []
-    parts: list[Part] = [
-        Text("Ways on", bold=True),
-        Row("Hold it by telephone now", way(scene, PHONE_NOW), "○"),
-    ]
+        return [by_phone] if pressing_now(scene).ends - scene.means.now <= LITTLE_TIME else []
+    parts: list[Part] = [Text("Ways on", bold=True), by_phone]
     for short in now.short:
         parts.append(ask_row(scene, short))
     for full in now.full:

@@ -378,3 +378,14 @@ async def test_who_decides_and_has_no_teams_is_asked_by_a_mail_that_says_nothing
         assert "Please ring 0117 496 0101." in words
         for secret in ("Priya", "SD-26", "AB", "2019", "hysical"):
             assert secret not in words.partition("\n\n")[2]
+
+
+async def test_when_little_time_is_left_a_telephone_discussion_is_offered_without_any_slots(world: World) -> None:
+    await world.install("Priya Nair")
+    world.clock.move_to(datetime(2026, 11, 24, 16, 45, tzinfo=UTC))
+
+    assert "Hold it by telephone now" in await types(
+        world, "Priya Nair", *START[:1], "SD-26-0412", START[2], "physical, U1"
+    )
+    assert "Hold it by telephone now" not in await types(world, "Priya Nair", "back", "physical, U3")
+    assert "step 5 of 7" in await types(world, "Priya Nair", "phone now")
