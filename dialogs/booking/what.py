@@ -21,6 +21,7 @@ from discussions.booking.book import (
 from discussions.booking.discussion import DiscussionKind
 from discussions.booking.proposals import MOST_SCHOOLS
 from discussions.clocks import say_rule
+from discussions.ids import DiscussionId
 from discussions.london import say_date, say_moment, say_time, to_london
 from discussions.moments import read_date_of_birth, read_expected_date_of_delivery
 from discussions.practice.clock_rules import Urgency
@@ -52,7 +53,7 @@ def show_reference(scene: Scene) -> StepForm:
     kinds = tuple(Choice(kind.value.capitalize(), kind.value) for kind in DiscussionKind)
     return StepForm(
         heading="Which discussion is this?",
-        ask="The reference is all that leaves the chat, so it says nothing about anybody.",
+        ask=f"{say_followed(scene)}The reference is all that leaves the chat, so it says nothing about anybody.",
         inputs=(
             TextInput("reference", "Reference", value=proposed, max_length=20, required=True),
             ChoiceInput("kind", "Kind", kinds, value=draft.text("kind") or "initial", expanded=True, required=True),
@@ -61,6 +62,12 @@ def show_reference(scene: Scene) -> StepForm:
         next_title="Next: children",
         foot="You can also type the reference.",
     )
+
+
+def say_followed(scene: Scene) -> str:
+    follows = Draft(scene.answers).text("follows")
+    one = scene.means.store.discussions.discussion(DiscussionId(follows)) if follows else None
+    return f"It is the full meeting after the telephone discussion {one.reference}. " if one else ""
 
 
 def take_reference(scene: Scene, given: Given) -> Answers:

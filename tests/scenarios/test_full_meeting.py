@@ -77,8 +77,10 @@ async def test_its_people_are_reminded_at_half_the_time_in_office_hours_and_the_
 async def test_once_it_is_booked_nobody_is_reminded_and_if_that_is_cancelled_they_are(world: World) -> None:
     since = await written_down(world)
     sam = world.chat("Sam Okoro")
+    opened = await types(world, "Sam Okoro", "full meeting SD-26-0412")
+    assert "It is the full meeting after the telephone discussion SD-26-0412." in opened
     await types(
-        world, "Sam Okoro", "full meeting SD-26-0412", "SD-26-0413", "AB 14/05/2019", "physical, U0", "tomorrow 10am",
+        world, "Sam Okoro", "SD-26-0413", "AB 14/05/2019", "physical, U0", "tomorrow 10am",
         "chair Priya Nair", "Helen Marsh, Tom Bexley", "next",
     )  # fmt: skip
     booked = await sam.say("book it")
