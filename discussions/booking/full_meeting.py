@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 
 from discussions.access import Can, access_to
 from discussions.attention.hours import usual_hours
-from discussions.booking.book import say
 from discussions.booking.discussion import Discussion
+from discussions.booking.due import ABOVE, Due, tell_due
 from discussions.booking.not_held import who_must_know
 from discussions.booking.telling import table_of
 from discussions.booking.urgency import full_meeting_clock
 from discussions.ids import DiscussionId
 from discussions.needs import Means
-from discussions.people import Person, PersonId
+from discussions.people import Person
 from discussions.post import MessageKind
 from discussions.refusals import NotFound
-from discussions.trail import Deed, Entry
+from discussions.trail import Deed
 
 LOOKS_BACK = timedelta(days=14)
 """Longer than any clock of a full meeting runs, over Christmas too."""
@@ -39,28 +39,17 @@ class FullMeetingDue:
 
 def tell_full_meetings(means: Means) -> int:
     """How many people were told, by any replica; each once, and whoever is above the chair once more."""
-    if not any(to_say(means)):
-        return 0
-    # two replicas that look at the same moment tell it once
-    means.store.turns.take(LOCK)
-    said = 0
-    for one, kind, people in to_say(means):
-        for person in people:
-            say(means, kind, {"discussion": one.id}, person, f"{kind.value}:{one.id}")
-        why = None if kind is MessageKind.FULL_MEETING_DUE else "above the chair"
-        means.store.trail.write(Entry(Deed.FULL_MEETING_TOLD, means.now, None, one.id, version=one.version, why=why))
-        said += len(people)
-    return said
+    return tell_due(means, LOCK, to_say, Deed.FULL_MEETING_TOLD)
 
 
-def to_say(means: Means) -> Iterator[tuple[Discussion, MessageKind, tuple[PersonId, ...]]]:
+def to_say(means: Means) -> Iterator[Due]:
     for one in means.store.discussions.telephoned(means.now - LOOKS_BACK, means.now):
         by = latest_start(means, one)
         if by <= means.now:
             if not is_said(means, one, MessageKind.FULL_MEETING_MISSED):
-                yield one, MessageKind.FULL_MEETING_MISSED, (*who_must_know(means, one), *table_of(one))
+                yield Due(one, MessageKind.FULL_MEETING_MISSED, (*who_must_know(means, one), *table_of(one)), ABOVE)
         elif asked_at(means, one, by) <= means.now and not is_said(means, one, MessageKind.FULL_MEETING_DUE):
-            yield one, MessageKind.FULL_MEETING_DUE, table_of(one)
+            yield Due(one, MessageKind.FULL_MEETING_DUE, table_of(one))
 
 
 def latest_start(means: Means, one: Discussion) -> datetime:

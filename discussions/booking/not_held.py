@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from discussions.access import Can, access_to
 from discussions.actions.audiences import above, on_duty
 from discussions.attention.hours import usual_hours
-from discussions.booking.book import say
 from discussions.booking.changes import ChangeKind
 from discussions.booking.discussion import Discussion, Form
+from discussions.booking.due import ABOVE, Due, tell_due
 from discussions.booking.move import discussion_to_change
 from discussions.booking.telling import table_of, tell_the_table, update_invitations
 from discussions.booking.why import keep_change
@@ -43,28 +43,16 @@ class NotBegun:
 
 def tell_not_held(means: Means) -> int:
     """How many people were told, by any replica; each once for each time that a discussion was to begin."""
-    if not any(to_say(means)):
-        return 0
-    # two replicas that look at the same moment tell it once
-    means.store.turns.take(LOCK)
-    said = 0
-    for one, kind, people in to_say(means):
-        for person in people:
-            about = {"discussion": one.id, "moved": str(one.moved)}
-            say(means, kind, about, person, f"{kind.value}:{one.id}:{one.moved}")
-        why = None if kind is MessageKind.NOT_BEGUN else "service manager"
-        means.store.trail.write(Entry(Deed.NOT_HELD, means.now, None, one.id, str(one.moved), one.version, why))
-        said += len(people)
-    return said
+    return tell_due(means, LOCK, to_say, Deed.NOT_HELD)
 
 
-def to_say(means: Means) -> Iterator[tuple[Discussion, MessageKind, tuple[PersonId, ...]]]:
+def to_say(means: Means) -> Iterator[Due]:
     """What is due and not said: read from what was put out, so that no stop and no move loses or doubles it."""
     for one in waiting(means):
         if not is_said(means, one, MessageKind.NOT_BEGUN):
-            yield one, MessageKind.NOT_BEGUN, table_of(one)
+            yield Due(one, MessageKind.NOT_BEGUN, table_of(one))
         if told_due(means, one) <= means.now and not is_said(means, one, MessageKind.NOT_HELD):
-            yield one, MessageKind.NOT_HELD, who_must_know(means, one)
+            yield Due(one, MessageKind.NOT_HELD, who_must_know(means, one), ABOVE)
 
 
 def waiting(means: Means) -> Iterable[Discussion]:
