@@ -50,8 +50,8 @@ class Budgets:
         self._in_all = Limit(a_second, timedelta(seconds=1))
 
     def room(self, store: BudgetStore, now: datetime) -> int:
-        """How many may go now."""
-        return self._in_all.most - len(self._lately(store, now))
+        """How many may go now: none where a second card for somebody has gone beyond it."""
+        return max(self._in_all.most - len(self._lately(store, now)), 0)
 
     def free_at(self, store: BudgetStore, now: datetime) -> datetime:
         """When there is room again."""

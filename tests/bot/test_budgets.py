@@ -52,6 +52,16 @@ def test_there_is_room_in_all_for_so_many_a_second() -> None:
     assert budgets.free_at(store, NOW + timedelta(seconds=1)) == NOW + timedelta(seconds=1)
 
 
+def test_a_second_card_beyond_the_budget_leaves_no_room_and_never_less_than_none() -> None:
+    store, budgets = BudgetsInMemory(), Budgets(10)
+    for person in ("ali", "jane"):
+        budgets.spend(store, messages(5, person), NOW)
+    budgets.spend_one_more(store, messages(3, "tom"), NOW)
+
+    assert budgets.room(store, NOW) == 0
+    assert budgets.free_at(store, NOW) > NOW
+
+
 def test_what_waits_is_not_counted() -> None:
     store, budgets = BudgetsInMemory(), Budgets()
     budgets.spend(store, messages(9), NOW)
