@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discussions.practice.chasing import STANDARD_CHASING
 from storage.practice_file import (
     BadPracticeFile,
     Problem,
@@ -378,24 +377,6 @@ def test_a_gate_test_may_be_left_out() -> None:
     assert len(practice.gate) == len(standard_practice().gate) - 1
 
 
-def test_a_practice_from_before_there_were_proposals_still_reads() -> None:
-    start, end = STANDARD.index("[booking_facts]"), STANDARD.index("[harms]")
-
-    before = read_practice(STANDARD[:start] + STANDARD[end:])
-
-    assert (before.booking_facts, before.invite_rules, before.decline_reasons) == ((), (), ())
-
-
-def test_a_practice_from_before_there_were_slots_has_the_standard_ones_and_no_reasons_of_agencies() -> None:
-    start, end = STANDARD.index("[slots]"), STANDARD.index("[harms]")
-
-    before = read_practice(STANDARD[:start] + STANDARD[end:]).slots
-
-    assert before == replace(standard_practice().slots, shortages=())
-    assert before.shortage_of("POLICE").code == "CAPACITY_OTHER"
-    assert standard_practice().slots.shortage_of("POLICE").code == "CAPACITY_POLICE"
-
-
 def test_the_standard_practice_is_read_once() -> None:
     assert standard_practice() is standard_practice()
     assert standard_practice().digest == sha256(STANDARD.encode()).hexdigest()
@@ -418,12 +399,3 @@ def test_every_table_of_the_standard_practice_is_in_use() -> None:
             )
         )
         assert renamed, table
-
-
-def test_a_practice_from_before_there_was_chasing_has_the_usual_steps() -> None:
-    start, end = STANDARD.index("[chasing]"), STANDARD.index("# Before somebody sees or interviews a child")
-    older = read_practice(STANDARD[:start] + STANDARD[end:])
-
-    assert older.chasing == STANDARD_CHASING
-    assert older.chasing == standard_practice().chasing
-    assert read_practice(STANDARD[:start] + "[chasing]\nstep = []\n" + STANDARD[end:]).chasing.steps == ()
