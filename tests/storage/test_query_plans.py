@@ -36,6 +36,8 @@ ASKED: dict[str, Callable[[Store], object]] = {
     "what turned out otherwise": lambda store: store.actions.turned_of_chair("jane"),
     "who has heard of it": lambda store: store.actions.receipts("a1"),
     "discussions held of late": lambda store: store.discussions.held_since(NOW),
+    "discussions that did not begin": lambda store: store.discussions.not_begun(NOW - LEASE, NOW),
+    "discussions held by telephone": lambda store: store.discussions.telephoned(NOW - LEASE, NOW),
     "my discussions": lambda store: store.discussions.of_person("ali", "lighthouse", NOW),
     "all discussions": lambda store: store.discussions.visible(NOW),
     "a discussion's facts": lambda store: store.facts.current("d1"),
@@ -87,6 +89,20 @@ def test_a_question_is_answered_through_an_index(database: Database, question: s
     assert any(line.startswith("SEARCH") or "ix_outbox_due" in line for line in plans)
     scans = [line for line in plans if line.startswith("SCAN")]
     assert [line for line in scans if not any(allowed in line for allowed in MAY_BE_SCANNED)] == []
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("question", ["discussions that did not begin", "discussions held by telephone"])
+def test_what_each_tick_looks_for_is_found_by_its_moment(database: Database, question: str) -> None:
+    fill(database)
+    asked: list[tuple[str, Any]] = []
+    listen(database, asked)
+    with database.transaction() as store:
+        ASKED[question](store)
+
+    plans = [line for statement, values in asked for line in _plan(database, statement, values)]
+
+    assert any("SEARCH discussion" in line and "starts_at>? AND starts_at<?" in line for line in plans), plans
 
 
 def listen(database: Database, asked: list[tuple[str, Any]]) -> None:
