@@ -23,7 +23,7 @@ CHAIRS_NOTE, TAKERS_NOTE = "Police will see AB first", "Grandmother can have AB 
 def test_a_chair_books_starts_records_and_finishes_in_a_real_client(service: Service, open_chat: OpenChat) -> None:
     priya = open_chat(CHAIR)
     priya.newest("I help you chair strategy discussions").shows("Book a discussion", "Ring 999")
-    priya.ask("help", "start SD-26-0412").shows("Opens your console and starts the discussion.")
+    priya.ask("help", "start SD-26-0412").shows("Starts the discussion and opens your console")
 
     book(priya)
     start(priya)
@@ -85,7 +85,7 @@ def ask_participants(form: Card) -> None:
 
 
 def start(chat: Chat) -> None:
-    console = chat.ask(f"start {REFERENCE}", "chair's view")
+    console = chat.ask(f"start {REFERENCE} now", "chair's view")
     console.shows("13 of 13", "Not quorate", "minutes used")
 
 
